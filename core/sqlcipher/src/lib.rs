@@ -1,0 +1,1 @@
+//! SQLCipher provider.
