@@ -1,1 +1,22 @@
-//! Doorstep core.
+//! Doorstep's core: what exists, what may happen, how it is kept and how it travels. No server, no platform code, no
+//! async runtime.
+//!
+//! * [`model`]: what exists, a typed view a kind of record; [`record`], [`json`], [`id`] beneath it.
+//! * [`change`], [`receipt`]: what a person did, and what became of it.
+//! * [`rules`]: what may happen; pure, shared by phone and hub.
+//! * [`store`]: records in SQLite, and the phone's own file.
+//! * [`sync`]: wire types and both ends' engines, without sockets, clocks or threads.
+//! * [`text`]: Vietnamese names, addresses, phone numbers, lookup, and the guard against citizens' secrets.
+//!
+//! Arrows point down only: `sync` and `store` know `rules`, `rules` know `model`, and nobody knows a server.
+
+pub mod change;
+pub mod codes;
+pub mod id;
+pub mod json;
+pub mod model;
+pub mod receipt;
+pub mod record;
+pub mod rules;
+pub mod sync;
+pub mod text;

@@ -163,7 +163,7 @@ fn decide(rule: &Rule, change: &Change, ctx: &Context, ws: &WorkingSet) -> Resul
 }
 
 /// What is left of `data` when only the named members may stay, at every depth.
-fn keep(data: &Fields, names: &[&str]) -> Fields {
+pub(crate) fn keep(data: &Fields, names: &[&str]) -> Fields {
     fn keep_value(value: &Value, names: &[&str]) -> Value {
         match value {
             Value::Object(fields) => Value::Object(keep(fields, names)),

@@ -1,0 +1,473 @@
+//! Push: each change gets a fate, in the order in which the phone made them, in one transaction.
+//!
+//! The commune's head is locked first, and everything that rules read is loaded under that lock. A change is looked up by
+//! its *identity* before its place in the queue means anything: same hash, its receipt; other hash, parked. Another
+//! identity at a known place is a clone. A gap is answered with the number expected.
+
+use std::collections::BTreeMap;
+
+use serde_json::value::RawValue;
+
+use super::{
+    ExchangeError, Keys,
+    settle,
+    store::{Commit, Condition, DeviceRow, HubStore, Parked, StoreError, StoreResult, Transaction},
+};
+use crate::{
+    change::{Change, Hash},
+    id::{CommuneCode, Id, Seq},
+    json::Fields,
+    model::device::DeviceState,
+    receipt::{Fate, Reason, Receipt, unhex},
+    rules::{
+        self,
+        context::Context,
+        erasure,
+        outcome::{Outcome, Stop},
+        parked,
+        working_set::{Reads, WorkingSet},
+    },
+    sync::wire::{Expected, Line, PushLine, Request},
+};
+
+/// What a push came to.
+#[derive(Debug, Default)]
+pub struct Pushed {
+    /// A receipt for each change that has a fate, known ones included.
+    pub receipts: Vec<Receipt>,
+    /// Where the queue has a gap.
+    pub expected: Option<Expected>,
+    /// Whether another phone has used this phone's numbers.
+    pub cloned: bool,
+}
+
+impl Pushed {
+    /// The receipts as provisional lines of an answer.
+    pub(super) fn lines(&self) -> Vec<Line> {
+        let raw = |receipt: &Receipt| RawValue::from_string(receipt.to_text()).ok().map(Line::Pushed);
+        self.receipts.iter().filter_map(raw).collect()
+    }
+}
+
+/// A change of a request, read.
+struct Incoming {
+    change: Change,
+    text: String,
+    hash: Hash,
+    inc: Id,
+    n: i64,
+    was: Option<Receipt>,
+}
+
+/// Takes a request's changes. Either all that could be taken have fates and are durable, or nothing happened.
+pub fn push(
+    store: &mut dyn HubStore,
+    keys: &dyn Keys,
+    commune: &CommuneCode,
+    device: &DeviceRow,
+    request: &Request,
+    received: i64,
+) -> Result<Pushed, ExchangeError> {
+    let incoming: Vec<Incoming> = request
+        .changes
+        .iter()
+        .enumerate()
+        .map(|(i, line)| {
+            read(line, request.head.inc, keys)
+                .map_err(|problem| ExchangeError::BadChange { line: i + 2, problem: problem.to_owned() })
+        })
+        .collect::<Result<_, _>>()?;
+    let mut pushed = Pushed::default();
+    take(store, keys, commune, device, &incoming, received, false, &mut pushed)?;
+    Ok(pushed)
+}
+
+fn read(line: &PushLine, inc: Id, keys: &dyn Keys) -> Result<Incoming, &'static str> {
+    let text = match (&line.change, &line.sealed) {
+        (Some(change), None) => change.get().to_owned(),
+        (None, Some(sealed)) => {
+            let bytes = unhex_any(sealed).ok_or("sealed change is not hexadecimal")?;
+            let plain = keys.open(&bytes).ok_or("sealed to another hub")?;
+            String::from_utf8(plain).map_err(|_| "sealed change is not UTF-8")?
+        }
+        _ => return Err("expected either a change or a sealed change"),
+    };
+    let change = Change::from_text(&text).map_err(|_| "not a change in canonical form")?;
+    let hash = Change::hash_of(&text);
+    let was = line.was.as_ref().and_then(|was| Receipt::from_text(was.get()));
+    // A receipt that this hub did not give for this very change says nothing.
+    let was = was.filter(|was| was.change == change.id && was.hash == hash && was.verify(keys.receipt_key()));
+    Ok(Incoming { change, text, hash, inc: line.inc.unwrap_or(inc), n: line.n, was })
+}
+
+fn unhex_any(text: &str) -> Option<Vec<u8>> {
+    text.as_bytes()
+        .chunks(2)
+        .map(|pair| std::str::from_utf8(pair).ok().and_then(unhex::<1>).map(|[byte]| byte))
+        .collect()
+}
+
+/// Takes a range of changes in one transaction. If the commit fails for a deterministic reason the range is halved until
+/// the culprit stands alone; it is parked, the others proceed. A time-out or a full disk is *unknown* and never halved.
+#[allow(clippy::too_many_arguments, reason = "private recursion over one request")]
+fn take(
+    store: &mut dyn HubStore,
+    keys: &dyn Keys,
+    commune: &CommuneCode,
+    device: &DeviceRow,
+    incoming: &[Incoming],
+    received: i64,
+    culprit: bool,
+    pushed: &mut Pushed,
+) -> Result<(), ExchangeError> {
+    let mut batch = Batch::begin(store.begin(commune)?, keys, *commune, received)?;
+    // Under the lock: a revocation that committed before us counts.
+    let now = batch.tx.device(device.id)?.ok_or(ExchangeError::UnknownDevice)?;
+    batch.prefetch(incoming.iter().map(|i| &i.change))?;
+    let mut taken = Pushed::default();
+    for one in incoming {
+        if !batch.take(&now, one, culprit, &mut taken)? {
+            break;
+        }
+    }
+    match batch.commit() {
+        Ok(()) => {
+            let stopped = taken.cloned || taken.expected.is_some();
+            pushed.receipts.append(&mut taken.receipts);
+            pushed.cloned |= taken.cloned;
+            pushed.expected = pushed.expected.or(taken.expected);
+            if stopped {
+                return Ok(());
+            }
+        }
+        Err(StoreError::Deterministic(problem)) if culprit => return Err(StoreError::Deterministic(problem).into()),
+        Err(StoreError::Deterministic(_)) => {
+            let (first, second) = incoming.split_at(incoming.len() / 2);
+            if first.is_empty() {
+                return take(store, keys, commune, device, second, received, true, pushed);
+            }
+            take(store, keys, commune, device, first, received, false, pushed)?;
+            if !pushed.cloned && pushed.expected.is_none() {
+                take(store, keys, commune, device, second, received, false, pushed)?;
+            }
+        }
+        Err(error) => return Err(error.into()),
+    }
+    Ok(())
+}
+
+/// Changes of the hub itself, or of a member at the console: no device, no queue. All in one transaction.
+pub fn submit(
+    store: &mut dyn HubStore,
+    keys: &dyn Keys,
+    commune: &CommuneCode,
+    changes: &[Change],
+    received: i64,
+) -> Result<Vec<Receipt>, ExchangeError> {
+    let mut batch = Batch::begin(store.begin(commune)?, keys, *commune, received)?;
+    batch.prefetch(changes.iter())?;
+    let mut receipts = Vec::with_capacity(changes.len());
+    for change in changes {
+        let text = change.to_text();
+        let hash = Change::hash_of(&text);
+        let known = batch.known(change.id)?;
+        receipts.push(match known.into_iter().find(|receipt| receipt.hash == hash) {
+            Some(receipt) => receipt,
+            None => batch.decide(change, &text, hash, None, 0, batch.context(false, None))?,
+        });
+    }
+    batch.commit()?;
+    Ok(receipts)
+}
+
+/// Takes changes out of a sealed file that somebody handed in: by identity, outside any queue.
+pub fn receive(
+    store: &mut dyn HubStore,
+    keys: &dyn Keys,
+    commune: &CommuneCode,
+    device: Id,
+    texts: &[String],
+    received: i64,
+) -> Result<Vec<Receipt>, ExchangeError> {
+    let mut batch = Batch::begin(store.begin(commune)?, keys, *commune, received)?;
+    let row = batch.tx.device(device)?.ok_or(ExchangeError::UnknownDevice)?;
+    let mut receipts = Vec::with_capacity(texts.len());
+    for (i, text) in texts.iter().enumerate() {
+        let bad = |problem: &str| ExchangeError::BadChange { line: i + 1, problem: problem.to_owned() };
+        let change = Change::from_text(text).map_err(|_| bad("not a change in canonical form"))?;
+        let hash = Change::hash_of(text);
+        let known = batch.known(change.id)?;
+        receipts.push(match known.into_iter().find(|receipt| receipt.hash == hash) {
+            Some(receipt) => receipt,
+            None if change.member != row.member => {
+                batch.park(&change, text, hash, Some(device), 0, Stop::parked(Reason::NotAllowed))
+            }
+            None => {
+                batch.load(&change)?;
+                let ctx = batch.context(row.state != DeviceState::Active, None);
+                batch.decide(&change, text, hash, Some(device), 0, ctx)?
+            }
+        });
+    }
+    batch.commit()?;
+    Ok(receipts)
+}
+
+/// A transaction under way: what is loaded, what is decided, what will be written.
+pub(super) struct Batch<'a> {
+    pub(super) tx: Box<dyn Transaction + 'a>,
+    keys: &'a dyn Keys,
+    commune: CommuneCode,
+    received: i64,
+    condition: Condition,
+    ws: WorkingSet,
+    seq: Seq,
+    receipts: BTreeMap<(Id, Hash), Receipt>,
+    high: BTreeMap<(Id, Id), i64>,
+    places: Vec<(Id, Id, i64, Id)>,
+    park: BTreeMap<Id, Parked>,
+    unpark: Vec<Id>,
+}
+
+impl<'a> Batch<'a> {
+    pub(super) fn begin(
+        mut tx: Box<dyn Transaction + 'a>,
+        keys: &'a dyn Keys,
+        commune: CommuneCode,
+        received: i64,
+    ) -> StoreResult<Batch<'a>> {
+        let condition = tx.condition()?;
+        Ok(Batch {
+            tx,
+            keys,
+            commune,
+            received,
+            seq: condition.head.seq,
+            condition,
+            ws: WorkingSet::default(),
+            receipts: BTreeMap::new(),
+            high: BTreeMap::new(),
+            places: Vec::new(),
+            park: BTreeMap::new(),
+            unpark: Vec::new(),
+        })
+    }
+
+    pub(super) fn context(&self, revoked: bool, honour: Option<Receipt>) -> Context {
+        Context {
+            skipped: self.condition.skipped.clone(),
+            recovering: self.condition.recovering,
+            revoked,
+            honour,
+            ..Context::hub(self.commune, self.received)
+        }
+    }
+
+    /// Loads what all changes ask for at first sight, so that a push of 200 is a few loads.
+    fn prefetch<'c>(&mut self, changes: impl Iterator<Item = &'c Change> + Clone) -> StoreResult<()> {
+        for _ in 0..4 {
+            let reads = changes.clone().fold(Reads::default(), |reads, change| reads.and(rules::reads(change, &self.ws)));
+            let missing = self.ws.missing(reads);
+            if missing.is_empty() {
+                break;
+            }
+            self.tx.load(&missing, &mut self.ws)?;
+        }
+        Ok(())
+    }
+
+    /// Loads what one change asks for, until it asks for nothing new.
+    pub(super) fn load(&mut self, change: &Change) -> StoreResult<()> {
+        loop {
+            let missing = self.ws.missing(rules::reads(change, &self.ws));
+            if missing.is_empty() {
+                return Ok(());
+            }
+            self.tx.load(&missing, &mut self.ws)?;
+        }
+    }
+
+    pub(super) fn working_set(&self) -> &WorkingSet {
+        &self.ws
+    }
+
+    /// Receipts of a change, those of this transaction before those stored.
+    pub(super) fn known(&mut self, change: Id) -> StoreResult<Vec<Receipt>> {
+        let mut known: Vec<Receipt> =
+            self.receipts.range((change, [0; 32])..=(change, [255; 32])).map(|(_, receipt)| receipt.clone()).collect();
+        let stored = self.tx.receipts_of(change)?;
+        known.extend(stored.into_iter().filter(|receipt| !self.receipts.contains_key(&(change, receipt.hash))));
+        Ok(known)
+    }
+
+    /// Takes one change of a device. Answers whether the next one may be taken.
+    fn take(&mut self, device: &DeviceRow, one: &Incoming, culprit: bool, taken: &mut Pushed) -> StoreResult<bool> {
+        let queue = (device.id, one.inc);
+        let high = match self.high.get(&queue) {
+            Some(high) => *high,
+            None => self.tx.high_water(queue.0, queue.1)?,
+        };
+        self.high.insert(queue, high);
+        let known = self.known(one.change.id)?;
+        if let Some(receipt) = known.iter().find(|receipt| receipt.hash == one.hash) {
+            taken.receipts.push(receipt.clone());
+            self.advance(queue, one, high);
+            return Ok(true);
+        }
+        if one.n <= high {
+            taken.cloned = true;
+            return Ok(false);
+        }
+        if one.n > high + 1 {
+            taken.expected = Some(Expected { inc: one.inc, n: high + 1 });
+            return Ok(false);
+        }
+        let stop = if !known.is_empty() {
+            Some(Stop::parked(Reason::Altered))
+        } else if one.change.member != device.member {
+            Some(Stop::parked(Reason::NotAllowed))
+        } else if culprit {
+            Some(Stop::parked(Reason::Internal))
+        } else {
+            None
+        };
+        let receipt = match stop {
+            Some(stop) => self.park(&one.change, &one.text, one.hash, Some(device.id), one.n, stop),
+            None => {
+                self.load(&one.change)?;
+                let ctx = self.context(device.state != DeviceState::Active, one.was.clone());
+                self.decide(&one.change, &one.text, one.hash, Some(device.id), one.n, ctx)?
+            }
+        };
+        taken.receipts.push(receipt);
+        self.advance(queue, one, high);
+        Ok(true)
+    }
+
+    fn advance(&mut self, queue: (Id, Id), one: &Incoming, high: i64) {
+        if one.n == high + 1 {
+            self.high.insert(queue, one.n);
+            self.places.push((queue.0, queue.1, one.n, one.change.id));
+        }
+    }
+
+    /// Decides a change whose reads are loaded, and carries out what follows from it.
+    pub(super) fn decide(
+        &mut self,
+        change: &Change,
+        text: &str,
+        hash: Hash,
+        device: Option<Id>,
+        n: i64,
+        ctx: Context,
+    ) -> StoreResult<Receipt> {
+        self.load(change)?;
+        let outcome = rules::apply(change, &ctx, &self.ws);
+        let applied = outcome.fate == Fate::Applied;
+        let receipt = self.record(change, text, hash, device, n, outcome);
+        if applied && let Some((parked, settlement)) = parked::decision(change).filter(|_| change.kind == "parked.settle") {
+            settle::settle(self, parked, &settlement, change.member)?;
+        }
+        if applied && change.kind == "recovery.end" {
+            self.condition.recovering = false;
+            settle::replay(self, |receipt| receipt.reason == Some(Reason::Recovering))?;
+        }
+        if applied && let Some(subject) = erasure::subject(change) {
+            settle::strip(self, subject)?;
+        }
+        Ok(receipt)
+    }
+
+    pub(super) fn park(
+        &mut self,
+        change: &Change,
+        text: &str,
+        hash: Hash,
+        device: Option<Id>,
+        n: i64,
+        stop: Stop,
+    ) -> Receipt {
+        self.record(change, text, hash, device, n, stop.into())
+    }
+
+    /// Writes an outcome into the working set and gives the receipt.
+    pub(super) fn record(
+        &mut self,
+        change: &Change,
+        text: &str,
+        hash: Hash,
+        device: Option<Id>,
+        n: i64,
+        outcome: Outcome,
+    ) -> Receipt {
+        let seq = &mut self.seq;
+        let mut next = || {
+            *seq += 1;
+            *seq
+        };
+        let Outcome { fate, reason, args, writes, counters } = outcome;
+        self.ws.write(writes, change.rank(self.received), change.member, &mut next);
+        let mut receipt = Receipt {
+            change: change.id,
+            hash,
+            kind: change.kind.clone(),
+            member: change.member,
+            root: change.root,
+            fate,
+            reason,
+            args: args_of(args),
+            seq: next(),
+            at: change.at,
+            received: self.received,
+            counters,
+            mac: [0; 16],
+        };
+        receipt.seal(self.keys.receipt_key());
+        if receipt.fate == Fate::Parked {
+            let parked = Parked { change: change.id, device, n, received: self.received, text: text.to_owned() };
+            self.park.insert(change.id, parked);
+            self.unpark.retain(|id| *id != change.id);
+        } else {
+            self.park.remove(&change.id);
+            self.unpark.push(change.id);
+        }
+        self.receipts.insert((change.id, hash), receipt.clone());
+        receipt
+    }
+
+    /// Parked changes, those of this transaction included, oldest first.
+    pub(super) fn parked(&mut self) -> StoreResult<Vec<Parked>> {
+        let mut parked = self.tx.parked()?;
+        parked.retain(|p| !self.unpark.contains(&p.change) && !self.park.contains_key(&p.change));
+        parked.extend(self.park.values().cloned());
+        parked.sort_by_key(|p| (p.received, p.device, p.n, p.change));
+        Ok(parked)
+    }
+
+    /// Replaces the bytes of a parked change.
+    pub(super) fn repark(&mut self, parked: Parked) {
+        self.park.insert(parked.change, parked);
+    }
+
+    pub(super) fn commit(self) -> StoreResult<()> {
+        let nothing = self.receipts.is_empty() && self.places.is_empty() && self.park.is_empty();
+        if nothing {
+            return Ok(());
+        }
+        self.tx.commit(Commit {
+            set: self.ws,
+            receipts: self.receipts.into_values().collect(),
+            places: self.places,
+            park: self.park.into_values().collect(),
+            unpark: self.unpark,
+            // At least once, so that every commit has a position of its own.
+            seq: self.seq.max(self.condition.head.seq + 1),
+        })?;
+        Ok(())
+    }
+}
+
+/// Arguments travel to the author's phone for ever: nothing longer than a code or an identifier gets in.
+fn args_of(args: Fields) -> Fields {
+    args.into_iter().filter(|(_, value)| value.as_str().is_none_or(|text| text.len() <= 64)).collect()
+}

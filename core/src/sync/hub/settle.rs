@@ -1,0 +1,107 @@
+//! Parked is not final: a person decides, a newer release knows more, a recovery ends. A device's parked changes replay
+//! in the order of its queue, and those that waited for them follow.
+
+use super::{
+    ExchangeError, Keys,
+    push::Batch,
+    store::{HubStore, Parked, StoreResult},
+};
+use crate::{
+    change::Change,
+    id::{CommuneCode, Id},
+    receipt::{Fate, Reason, Receipt},
+    rules::{
+        self,
+        context::Context,
+        outcome::{Outcome, Stop},
+        parked::Settlement,
+    },
+};
+
+/// Carries out a person's decision about a parked change.
+pub(super) fn settle(batch: &mut Batch<'_>, id: Id, settlement: &Settlement, by: Id) -> StoreResult<()> {
+    let Some(parked) = batch.parked()?.into_iter().find(|parked| parked.change == id) else { return Ok(()) };
+    let Ok(change) = Change::from_text(&parked.text) else { return Ok(()) };
+    match settlement {
+        Settlement::Accept => {
+            let ctx = Context { accepted_by: Some(by), recovering: false, ..batch.context(false, None) };
+            again(batch, &parked, &change, ctx, true)?;
+            replay(batch, |receipt| receipt.reason == Some(Reason::NotFound))
+        }
+        _ => {
+            let refused: Outcome = Stop::refused(Reason::Settled).arg("by", by).into();
+            give(batch, &parked, &change, refused)
+        }
+    }
+}
+
+/// Applies parked changes again whose newest receipt passes the test, in the order of their queues, until nothing moves.
+pub(super) fn replay(batch: &mut Batch<'_>, wanted: impl Fn(&Receipt) -> bool) -> StoreResult<()> {
+    loop {
+        let mut moved = false;
+        for parked in batch.parked()? {
+            let Ok(change) = Change::from_text(&parked.text) else { continue };
+            let receipts = batch.known(parked.change)?;
+            if receipts.iter().any(&wanted) {
+                let ctx = batch.context(false, None);
+                moved |= again(batch, &parked, &change, ctx, false)?;
+            }
+        }
+        if !moved {
+            return Ok(());
+        }
+    }
+}
+
+/// Applies a parked change again; answers whether its fate has changed.
+fn again(batch: &mut Batch<'_>, parked: &Parked, change: &Change, ctx: Context, settled: bool) -> StoreResult<bool> {
+    batch.load(change)?;
+    let mut outcome = rules::apply(change, &ctx, batch.working_set());
+    if outcome.fate == Fate::Parked {
+        return Ok(false);
+    }
+    if settled && outcome.reason.is_none() {
+        outcome.reason = Some(Reason::Settled);
+    }
+    give(batch, parked, change, outcome)?;
+    Ok(true)
+}
+
+/// Gives a newer receipt, under the hash that the phone knows.
+fn give(batch: &mut Batch<'_>, parked: &Parked, change: &Change, outcome: Outcome) -> StoreResult<()> {
+    let hash = batch.known(parked.change)?.iter().find(|r| r.fate == Fate::Parked).map(|r| r.hash);
+    let hash = hash.unwrap_or_else(|| Change::hash_of(&parked.text));
+    batch.record(change, &parked.text, hash, parked.device, parked.n, outcome);
+    Ok(())
+}
+
+/// Erasure reaches parked bytes: every parked change that names the erased person or household keeps only what holds
+/// neither text nor people. Decided later, it applies redacted.
+pub(super) fn strip(batch: &mut Batch<'_>, subject: Id) -> StoreResult<()> {
+    for parked in batch.parked()? {
+        let Ok(mut change) = Change::from_text(&parked.text) else { continue };
+        if change.names().contains(&subject) {
+            let keeps = rules::rule(&change.kind).map_or(&[][..], |rule| rule.keeps);
+            change.data = rules::keep(&std::mem::take(&mut change.data), keeps);
+            // What the decision needs to recognise the content as erased.
+            change.data.insert("erased".into(), subject.to_string().into());
+            batch.repark(Parked { text: change.to_text(), ..parked });
+        }
+    }
+    Ok(())
+}
+
+/// After an update of the hub: applies what an older release parked because it did not know the kind.
+pub fn replay_known(
+    store: &mut dyn HubStore,
+    keys: &dyn Keys,
+    commune: &CommuneCode,
+    received: i64,
+) -> Result<(), ExchangeError> {
+    let mut batch = Batch::begin(store.begin(commune)?, keys, *commune, received)?;
+    replay(&mut batch, |receipt| {
+        matches!(receipt.reason, Some(Reason::UnknownKind | Reason::Internal)) && rules::rule(&receipt.kind).is_some()
+    })?;
+    batch.commit()?;
+    Ok(())
+}
