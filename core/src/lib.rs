@@ -1,1 +1,3 @@
 //! Doorstep core.
+
+pub mod text;
