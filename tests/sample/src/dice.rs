@@ -70,10 +70,8 @@ impl Dice {
     /// Nearly normal around 0: the sum of twelve even draws (Irwin-Hall), whose spread is exactly one unit; never
     /// beyond six `sigma`.
     pub(crate) fn normal(&mut self, sigma: i64) -> i64 {
-        let sum: i64 = (0..6)
-            .map(|_| self.0.next_u32())
-            .map(|word| i64::from(word & 0xffff) + i64::from(word >> 16))
-            .sum();
+        let sum: i64 =
+            (0..6).map(|_| self.0.next_u32()).map(|word| i64::from(word & 0xffff) + i64::from(word >> 16)).sum();
         (sum - 6 * 0xffff) * sigma / 0x1_0000
     }
 

@@ -12,8 +12,7 @@ impl SampleWard {
     /// # Errors
     /// [`SampleError::UnknownCommune`] or [`SampleError::TooManyHouseholds`].
     pub fn generate(spec: &Spec) -> Result<Self, SampleError> {
-        let commune =
-            units::commune(&spec.commune).ok_or_else(|| SampleError::UnknownCommune(spec.commune.clone()))?;
+        let commune = units::commune(&spec.commune).ok_or_else(|| SampleError::UnknownCommune(spec.commune.clone()))?;
         let wanted = spec.households.unwrap_or_else(|| places::usual_households(commune));
         if wanted > MOST_HOUSEHOLDS {
             return Err(SampleError::TooManyHouseholds(wanted));
@@ -22,8 +21,7 @@ impl SampleWard {
         let mut exchange = Exchange::new(spec.seed, &commune.code);
         let members = members::draw(&ground, commune, spec.seed, spec.campaign_day, &mut exchange);
         let year = spec.campaign_day.year();
-        let households =
-            households::draw(&ground, commune.kind, &commune.code, spec.seed, year, &mut exchange);
+        let households = households::draw(&ground, commune.kind, &commune.code, spec.seed, year, &mut exchange);
         Ok(Self {
             notice_vi: NOTICE_VI,
             notice_en: NOTICE_EN,

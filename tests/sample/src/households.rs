@@ -8,7 +8,7 @@ use crate::dice::{Dice, Topic};
 use crate::names::Sex;
 use crate::people::{self, Resident};
 use crate::phones::{Exchange, Phone, PhoneOwner};
-use crate::places::{Ground, Point};
+use crate::places::{BoundingBox, Ground, Neighbourhood, Point};
 use crate::units::CommuneKind;
 
 mod addresses;
@@ -102,35 +102,56 @@ pub(crate) fn draw(
     let mut households = Vec::with_capacity(ground.neighbourhoods.iter().map(|n| n.households).sum());
     for neighbourhood in 0..ground.neighbourhoods.len() {
         let mut dice = Dice::new(seed, commune, Topic::Households, neighbourhood as u64);
-        let mut street = Street { ground, kind, year, neighbourhood, heads: HashMap::new(), doors_on_lane: Vec::new() };
-        for nth in 0..ground.neighbourhoods[neighbourhood].households {
-            let code = format!("{:03}{:04}", neighbourhood + 1, nth + 1);
-            households.push(street.household(&mut dice, code, exchange));
+        let place = &ground.neighbourhoods[neighbourhood];
+        let mut street = Street::new(place, neighbourhood, ground.bounds, kind, year);
+        for nth in 0..place.households {
+            households.push(street.household(&mut dice, code(neighbourhood, nth), exchange));
         }
     }
     households
 }
 
-/// What must be remembered while one neighbourhood is drawn.
-pub(crate) struct Street<'a> {
-    pub(crate) ground: &'a Ground,
-    pub(crate) kind: CommuneKind,
-    pub(crate) year: i32,
-    pub(crate) neighbourhood: usize,
-    /// Names of heads with sex and birth year: the same name twice in a neighbourhood happens, but not by the dozen.
-    pub(crate) heads: HashMap<String, (Sex, i32)>,
-    pub(crate) doors_on_lane: Vec<u32>,
+/// Code of the `nth` household of a neighbourhood, both counted from 0.
+pub(crate) fn code(neighbourhood: usize, nth: usize) -> String {
+    format!("{:03}{:04}", neighbourhood + 1, nth + 1)
 }
 
-impl Street<'_> {
+/// What must be remembered while one neighbourhood is drawn.
+pub(crate) struct Street<'a> {
+    place: &'a Neighbourhood,
+    neighbourhood: usize,
+    bounds: BoundingBox,
+    kind: CommuneKind,
+    year: i32,
+    /// Names of heads with sex and birth year: the same name twice in a neighbourhood happens, but not by the dozen.
+    pub(crate) heads: HashMap<String, (Sex, i32)>,
+    doors_on_lane: Vec<u32>,
+}
+
+impl<'a> Street<'a> {
+    pub(crate) fn new(
+        place: &'a Neighbourhood,
+        neighbourhood: usize,
+        bounds: BoundingBox,
+        kind: CommuneKind,
+        year: i32,
+    ) -> Self {
+        let doors_on_lane = vec![0; place.lanes.len()];
+        Self { place, neighbourhood, bounds, kind, year, heads: HashMap::new(), doors_on_lane }
+    }
+
+    /// Houses built later get numbers from here on.
+    pub(crate) fn number_doors_from(&mut self, door: u32) {
+        self.doors_on_lane.fill(door);
+    }
+
     pub(crate) fn household(&mut self, dice: &mut Dice, code: String, exchange: &mut Exchange) -> Household {
-        let place = &self.ground.neighbourhoods[self.neighbourhood];
-        self.doors_on_lane.resize(place.lanes.len(), 0);
+        let place = self.place;
         let lane_index = dice.below(place.lanes.len());
         let lane = &place.lanes[lane_index];
         self.doors_on_lane[lane_index] += 1;
         let address = Address::draw(dice, lane, &place.name, self.doors_on_lane[lane_index]);
-        let home = self.ground.bounds.clamp(lane.home(dice));
+        let home = self.bounds.clamp(lane.home(dice));
 
         let (mut head, others) = self.people(dice);
         self.namesake(dice, &mut head);

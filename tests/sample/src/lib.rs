@@ -20,7 +20,7 @@
 mod dice;
 mod generate;
 mod households;
-// pub mod lists;
+pub mod lists;
 mod members;
 mod names;
 mod people;

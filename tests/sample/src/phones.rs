@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::dice::{Dice, Topic};
+use crate::names::Sex;
 
 /// Whose telephone answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -23,11 +24,12 @@ pub enum PhoneOwner {
 }
 
 impl PhoneOwner {
-    /// As people write it: `con gái`; nothing for the head.
-    pub fn label_vi(self) -> Option<&'static str> {
+    /// As people write it: `con gái`; nothing for the head, whose sex decides between `vợ` and `chồng`.
+    pub fn label_vi(self, head: Sex) -> Option<&'static str> {
         match self {
             Self::Head => None,
-            Self::Spouse => Some("vợ/chồng"),
+            Self::Spouse if head == Sex::Male => Some("vợ"),
+            Self::Spouse => Some("chồng"),
             Self::Daughter => Some("con gái"),
             Self::Son => Some("con trai"),
             Self::Grandchild => Some("cháu"),

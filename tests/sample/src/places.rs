@@ -9,8 +9,8 @@ use crate::dice::{Dice, Topic, share};
 use crate::units::{self, Commune, CommuneKind};
 
 mod boxes;
-mod lanes;
 mod labels;
+mod lanes;
 
 pub use boxes::{BoundingBox, BoxOrigin, Point};
 pub use lanes::{Lane, LaneKind};
@@ -80,8 +80,7 @@ pub(crate) fn usual_households(commune: &Commune) -> usize {
 /// Lays out a commune for so many households.
 pub(crate) fn ground(commune: &Commune, households: usize, seed: u64) -> Ground {
     let former = units::surveyed(&commune.code).map(|row| row.old_units()).unwrap_or_default();
-    let squad_count =
-        if former.len() > 1 { former.len() } else { households.div_ceil(SQUAD_HOUSEHOLDS).clamp(1, 40) };
+    let squad_count = if former.len() > 1 { former.len() } else { households.div_ceil(SQUAD_HOUSEHOLDS).clamp(1, 40) };
     let count = ((households + USUAL_HOUSEHOLDS / 2) / USUAL_HOUSEHOLDS).max(squad_count);
 
     let (bounds, label, origin) = boxes::of(commune, count);

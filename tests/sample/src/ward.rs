@@ -5,8 +5,8 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use crate::members::{Member, ServicePoint};
 use crate::households::Household;
+use crate::members::{Member, ServicePoint};
 use crate::places::{BoundingBox, BoxOrigin, Neighbourhood, Squad};
 use crate::units::Commune;
 
@@ -35,7 +35,9 @@ pub struct Spec {
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
 pub enum SampleError {
     /// No such commune in the table of units.
-    #[error("không có xã, phường mã \"{0}\"; mã gồm 5 chữ số, ví dụ 16522 / no commune has the code \"{0}\"; it has 5 digits, such as 16522")]
+    #[error(
+        "không có xã, phường mã \"{0}\"; mã gồm 5 chữ số, ví dụ 16522 / no commune has the code \"{0}\"; it has 5 digits, such as 16522"
+    )]
     UnknownCommune(String),
     /// Beyond [`MOST_HOUSEHOLDS`].
     #[error("{0} hộ là quá nhiều, tối đa {MOST_HOUSEHOLDS} / {0} households are too many, at most {MOST_HOUSEHOLDS}")]

@@ -57,8 +57,20 @@ impl DoorFacts {
 
 const BESIDE: [&str; 5] = ["cạnh", "đối diện", "sau", "gần", "cách 50 m"];
 const LANDMARKS: [&str; 14] = [
-    "nhà văn hóa", "trường mầm non", "cây đa đầu ngõ", "quán tạp hóa", "trạm biến áp", "chợ cũ", "giếng làng",
-    "cổng chào", "sân bóng", "đình làng", "cầu nhỏ", "tiệm sửa xe", "vườn cau", "ao cá",
+    "nhà văn hóa",
+    "trường mầm non",
+    "cây đa đầu ngõ",
+    "quán tạp hóa",
+    "trạm biến áp",
+    "chợ cũ",
+    "giếng làng",
+    "cổng chào",
+    "sân bóng",
+    "đình làng",
+    "cầu nhỏ",
+    "tiệm sửa xe",
+    "vườn cau",
+    "ao cá",
 ];
 
 /// A landmark for four in ten homes of a ward, seven in ten of the country, where numbers are rare.

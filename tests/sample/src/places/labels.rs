@@ -10,8 +10,26 @@ const FIRST: [&str; 24] = [
     "Văn", "Vĩnh", "Yên", "Hòa", "Minh", "Ngọc", "Phú", "Đại", "Thọ",
 ];
 const SECOND: [&str; 20] = [
-    "Yên", "Sơn", "Hải", "Thịnh", "Lợi", "Khê", "Tiến", "Thắng", "Đồng", "Trung", "Châu", "Giang", "Lâm", "Mỹ", "Đức",
-    "Long", "Xá", "Cầu", "Thượng", "Quý",
+    "Yên",
+    "Sơn",
+    "Hải",
+    "Thịnh",
+    "Lợi",
+    "Khê",
+    "Tiến",
+    "Thắng",
+    "Đồng",
+    "Trung",
+    "Châu",
+    "Giang",
+    "Lâm",
+    "Mỹ",
+    "Đức",
+    "Long",
+    "Xá",
+    "Cầu",
+    "Thượng",
+    "Quý",
 ];
 
 /// Deals names; none twice.

@@ -35,10 +35,32 @@ pub struct Lane {
 }
 
 const ROADS: [&str; 26] = [
-    "Lê Lợi", "Hải Thượng", "Trần Phú", "Nguyễn Trãi", "Lý Thường Kiệt", "Hàm Nghi", "Đinh Công Tráng", "Lê Hoàn",
-    "Triệu Quốc Đạt", "Nguyễn Du", "Phan Bội Châu", "Cao Bá Quát", "Hoàng Văn Thụ", "Quang Trung", "Tô Vĩnh Diện",
-    "Võ Nguyên Giáp", "Đào Duy Từ", "Lê Thánh Tông", "Bùi Thị Xuân", "Mai An Tiêm", "Nguyễn Thiếp", "Tản Đà",
-    "Trần Hưng Đạo", "Ngô Từ", "Lê Lai", "Phạm Ngũ Lão",
+    "Lê Lợi",
+    "Hải Thượng",
+    "Trần Phú",
+    "Nguyễn Trãi",
+    "Lý Thường Kiệt",
+    "Hàm Nghi",
+    "Đinh Công Tráng",
+    "Lê Hoàn",
+    "Triệu Quốc Đạt",
+    "Nguyễn Du",
+    "Phan Bội Châu",
+    "Cao Bá Quát",
+    "Hoàng Văn Thụ",
+    "Quang Trung",
+    "Tô Vĩnh Diện",
+    "Võ Nguyên Giáp",
+    "Đào Duy Từ",
+    "Lê Thánh Tông",
+    "Bùi Thị Xuân",
+    "Mai An Tiêm",
+    "Nguyễn Thiếp",
+    "Tản Đà",
+    "Trần Hưng Đạo",
+    "Ngô Từ",
+    "Lê Lai",
+    "Phạm Ngũ Lão",
 ];
 
 /// Eight directions of the half circle, length 1,000.
