@@ -154,12 +154,13 @@ impl<'a> Street<'a> {
         let home = self.bounds.clamp(lane.home(dice));
 
         let (mut head, others) = self.people(dice);
-        self.namesake(dice, &mut head);
+        let phones = phones(dice, &head, &others, self.year, exchange);
+        self.namesake(dice, &mut head, !phones.is_empty());
         let category = dice.permille(40).then(|| if dice.permille(375) { Category::Poor } else { Category::NearPoor });
         Household {
             code,
             neighbourhood: self.neighbourhood,
-            phones: phones(dice, &head, &others, self.year, exchange),
+            phones,
             landmark: doors::landmark(dice, self.kind),
             door: DoorFacts::draw(dice, address.is_deep()),
             pin: pin(dice, home),
@@ -186,9 +187,10 @@ impl<'a> Street<'a> {
         drawn
     }
 
-    /// Two heads in a thousand get the name of a neighbour of another year: two real people, no duplicate.
-    fn namesake(&mut self, dice: &mut Dice, head: &mut Resident) {
-        if dice.permille(2) {
+    /// Two heads in a thousand get the name of a neighbour of another year: two real people, no duplicate. They have a
+    /// telephone of their own, so that a list can tell them apart.
+    fn namesake(&mut self, dice: &mut Dice, head: &mut Resident, has_phone: bool) {
+        if dice.permille(2) && has_phone {
             let mut same: Vec<&String> = self
                 .heads
                 .iter()

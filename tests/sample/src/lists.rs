@@ -63,8 +63,12 @@ pub struct Mess {
     pub forbidden: bool,
     /// Households of a neighbourhood in any order instead of by code.
     pub shuffled: bool,
+    /// Text decomposed (NFD), as some Macs save it, instead of NFC.
+    pub nfd: bool,
     /// Names in capitals.
     pub capitals: u32,
+    /// Heads written with a form of address: `Ông Lê Văn Sơn`, `hộ bà …`. It is no part of the name.
+    pub honorifics: u32,
     /// Single phones kept as numbers, so that the leading zero is gone.
     pub lost_zeros: u32,
     /// Of the households with a phone: its cell is unusable.
@@ -80,7 +84,7 @@ pub struct Mess {
 }
 
 impl Mess {
-    /// As a ward's own workbook: 15 % capitals, 30 % lost zeros, 3 % bad phones, 1 % without a name, 0.5 % twice, 2 % without
+    /// As a ward's own workbook: 15 % capitals, 1.5 % with "ông" or "bà", 30 % lost zeros, 3 % bad phones, 1 % without a name, 0.5 % twice, 2 % without
     /// a year, 0.5 % with an ID number in the note; a sheet a neighbourhood.
     pub fn typical(seed: u64) -> Self {
         Self {
@@ -92,7 +96,9 @@ impl Mess {
             codes: true,
             forbidden: true,
             shuffled: false,
+            nfd: false,
             capitals: 150,
+            honorifics: 15,
             lost_zeros: 300,
             bad_phones: 30,
             no_names: 10,
@@ -113,7 +119,9 @@ impl Mess {
             codes: true,
             forbidden: false,
             shuffled: false,
+            nfd: false,
             capitals: 0,
+            honorifics: 0,
             lost_zeros: 0,
             bad_phones: 0,
             no_names: 0,

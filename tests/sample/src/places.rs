@@ -141,7 +141,7 @@ fn scatter(dice: &mut Dice, bounds: BoundingBox, count: usize) -> (Vec<Point>, i
 /// How many neighbourhoods each squad gets: five to nine where the numbers allow it.
 fn squad_sizes(dice: &mut Dice, squads: usize, neighbourhoods: usize) -> Vec<usize> {
     let mut sizes: Vec<usize> = (0..squads).map(|nth| (neighbourhoods + nth) / squads).collect();
-    for _ in 0..squads {
+    for _ in 0..2 * squads {
         let (from, to) = (dice.below(squads), dice.below(squads));
         let usual = neighbourhoods / squads;
         if from != to && sizes[from] > (usual * 3 / 4).max(1) && sizes[to] < usual * 5 / 4 {

@@ -1,6 +1,7 @@
 //! A ward as the sheets of a list, and at the same time the truth about them.
 
 use chrono::Datelike;
+use unicode_normalization::UnicodeNormalization;
 
 use super::columns::{self, Column};
 use super::dirt::{RowDirt, cosmetics};
@@ -44,7 +45,16 @@ pub(super) fn lay_out(ward: &SampleWard, mess: &Mess) -> List {
             groups.iter().enumerate().map(|(index, households)| (index, households.as_slice())).collect();
         sheets.push(pen.sheet("Danh sách", &all));
     }
+    if mess.nfd {
+        sheets.iter_mut().flat_map(|sheet| &mut sheet.rows).flatten().for_each(decompose);
+    }
     List { sheets, truth: pen.truth }
+}
+
+fn decompose(cell: &mut Cell) {
+    if let Cell::Text(text) = cell {
+        *text = text.nfd().collect();
+    }
 }
 
 /// The households of each neighbourhood, in the order of the list.
@@ -174,8 +184,7 @@ impl Pen<'_> {
         sheet.title(&[(name_column, "(Ký, ghi rõ họ tên)"), (last - 3, "CHỦ TỊCH")]);
         sheet.push(Vec::new());
         sheet.push(Vec::new());
-        let signers = self.ward.members.iter().filter(|member| member.squad.is_none() || self.ward.squads.is_empty());
-        let mut names = signers.chain(&self.ward.members).map(|member| member.name.as_str());
+        let mut names = self.ward.members.iter().map(|member| member.name.as_str());
         let (maker, chair) = (names.next().unwrap_or("Lê Văn Mẫu"), names.next().unwrap_or("Trần Thị Mẫu"));
         sheet.title(&[(name_column, maker), (last - 3, chair)]);
     }

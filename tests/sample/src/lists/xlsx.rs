@@ -23,7 +23,7 @@ pub(super) fn write(sheets: &[Sheet]) -> Result<Vec<u8>, XlsxError> {
 
 fn write_sheet(out: &mut Worksheet, sheet: &Sheet, bold: &Format, centred: &Format) -> Result<(), XlsxError> {
     out.set_name(&sheet.name)?;
-    out.set_footer(NOTICE_VI);
+    out.set_footer(format!("&C{NOTICE_VI}"));
     for (row, cells) in (0..).zip(&sheet.rows) {
         let strong = sheet.bold_rows.binary_search(&row).is_ok();
         for (column, cell) in (0..).zip(cells) {

@@ -50,7 +50,7 @@ impl<'a> Rows<'a> {
             .take(listed)
             .map(|resident| Person {
                 resident,
-                name: written_name(resident, capitals, dirt.no_name),
+                name: written_name(looks, resident, capitals, &dirt, mess),
                 birth: birth_cell(looks, resident, &dirt, mess),
             })
             .collect();
@@ -163,12 +163,21 @@ impl<'a> Rows<'a> {
     }
 }
 
-fn written_name(resident: &Resident, capitals: bool, missing: bool) -> String {
-    match (missing && resident.relation == Relation::Head, capitals) {
-        (true, _) => String::new(),
-        (false, true) => resident.name.to_uppercase(),
-        (false, false) => resident.name.clone(),
+/// A name as the list has it: nothing, or in capitals, or with a form of address before it.
+fn written_name(looks: &mut Dice, resident: &Resident, capitals: bool, dirt: &RowDirt, mess: &Mess) -> String {
+    let is_head = resident.relation == Relation::Head;
+    if is_head && dirt.no_name {
+        return String::new();
     }
+    let mut name = resident.name.clone();
+    if is_head && looks.permille(mess.honorifics) {
+        let address = match resident.sex {
+            Sex::Male => ["Hộ ông", "hộ ông", "Ông"],
+            Sex::Female => ["Hộ bà", "hộ bà", "Bà"],
+        };
+        name = format!("{} {name}", looks.pick(&address));
+    }
+    if capitals { name.to_uppercase() } else { name }
 }
 
 /// A year, "khoảng 1952", nothing; in a column for dates often a whole, invented date.
