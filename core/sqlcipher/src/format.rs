@@ -26,15 +26,15 @@ pub(crate) fn prepare(connection: &Connection) -> rusqlite::Result<()> {
 
 /// Tells a connection that was just keyed: all that is part of the format, so that a later SQLCipher with other
 /// defaults still reads and writes it.
+///
+/// `cipher_memory_security` is left off, its default. SQLCipher always wipes the keys it holds; that setting wipes and
+/// locks every other allocation of SQLite too, for the whole process, plain files included, and cannot be taken back.
+/// It would protect little, since the app shows the same rows from ordinary memory.
 pub(crate) fn apply(connection: &Connection) -> rusqlite::Result<()> {
     tell(connection, "PRAGMA cipher_page_size = 4096")?;
     tell(connection, "PRAGMA cipher_hmac_algorithm = HMAC_SHA256")?;
     tell(connection, "PRAGMA cipher_kdf_algorithm = PBKDF2_HMAC_SHA512")?;
-    tell(connection, "PRAGMA cipher_plaintext_header_size = 0")?;
-    // SQLCipher always wipes the keys it holds. This would wipe and lock every other allocation of SQLite as well, in
-    // the whole process, plain files included: slower (see `measure`), and of no help where the app itself shows the
-    // same rows from ordinary memory.
-    tell(connection, "PRAGMA cipher_memory_security = OFF")
+    tell(connection, "PRAGMA cipher_plaintext_header_size = 0")
 }
 
 /// Runs a statement, whether or not it answers with rows.

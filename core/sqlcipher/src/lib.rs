@@ -10,7 +10,8 @@
 //!   frozen `format`, `keying`, the `settings` of a connection, and an `error` that says what to do.
 //! * `check` and `aside`: for when a file is suspected, and when it is broken.
 //!
-//! This is the one crate of the product with `unsafe`: in `provider`, and where `keying` hands SQLCipher the key.
+//! This is the one crate of the product with `unsafe`: in `provider`, where `keying` hands SQLCipher the key, and where
+//! `raw` reads a file through SQLite's handle.
 
 mod aside;
 mod check;
@@ -22,6 +23,7 @@ mod key;
 mod keying;
 mod open;
 mod provider;
+mod raw;
 mod settings;
 mod witness;
 

@@ -11,8 +11,8 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 use crate::error::OpenError;
-use crate::file::{Found, Opaque, look};
-use crate::format::{self, PAGE_BYTES, SALT_BYTES, tell};
+use crate::file::{Content, Entry, Opaque};
+use crate::format::{self, tell};
 use crate::key::Key;
 use crate::{keying, provider, settings, witness};
 
@@ -47,30 +47,37 @@ impl OpenOptions {
 
 /// Opens or makes a database: encrypted with a key, plain without.
 ///
-/// The connection has the settings of [`crate::settings`] and a schema no newer than the options allow (0: a new file).
+/// The connection writes a log ahead (WAL), waits for the disk at each commit, enforces foreign keys, keeps temporary
+/// data in memory and overwrites what is deleted. Its `user_version` is no newer than the options allow; 0 in a new file.
 ///
 /// # Errors
 /// See [`OpenError`]. A refused file is left as it is. After [`OpenError::Damaged`], [`crate::set_aside`] makes room.
 pub fn open(path: &Path, key: Option<&Key>, options: &OpenOptions) -> Result<Connection, OpenError> {
-    let found = look(path)?;
-    match (&found, key) {
-        (Found::Nothing, _) if !options.create => return Err(OpenError::Missing),
-        (Found::Plain, Some(_)) => return Err(OpenError::NotEncrypted),
-        (Found::Opaque(_), None) => return Err(OpenError::KeyMissing),
-        (Found::Opaque(file), Some(key)) if file.head.len() < PAGE_BYTES || !(file.whole || file.log) => {
-            return Err(verdict(key, file));
-        }
+    let entry = Entry::of(path)?;
+    if entry.length == 0 && !options.create {
+        return Err(OpenError::Missing);
+    }
+    let connection = connect(path, options).map_err(|error| match error.sqlite_error_code() {
+        // SQLite does not say why it may not make or open a file in a folder that is there.
+        Some(ErrorCode::CannotOpen) if has_folder(path) => OpenError::ReadOnly,
+        _ => OpenError::of_sqlite(&error),
+    })?;
+    let content = Content::of(&connection, entry)?;
+    match (&content, key) {
+        (Content::Plain, Some(_)) => return Err(OpenError::NotEncrypted),
+        (Content::Opaque(_), None) => return Err(OpenError::KeyMissing),
+        (Content::Opaque(file), Some(key)) if !file.complete => return Err(verdict(key, file)),
         _ => {}
     }
-    let lock = key.map(|key| Lock::new(key, &found)).transpose()?;
-    match connect(path, lock.as_ref(), options) {
-        Err(OpenError::Damaged) => Err(match (found, key) {
-            (Found::Opaque(file), Some(key)) => verdict(key, &file),
+    match read(&connection, key, &content).and_then(|()| accept(&connection, options)) {
+        Ok(()) => Ok(connection),
+        Err(OpenError::Damaged) => match (content, key) {
+            (Content::Opaque(file), Some(key)) => Err(verdict(key, &file)),
             // Another process made the file since we looked, with a salt that is not ours. Now there is one to read.
-            (Found::Nothing, Some(_)) if !matches!(look(path)?, Found::Nothing) => return open(path, key, options),
-            _ => OpenError::Damaged,
-        }),
-        other => other,
+            (Content::Nothing, Some(_)) if Entry::of(path)?.length > 0 => open(path, key, options),
+            _ => Err(OpenError::Damaged),
+        },
+        Err(error) => Err(error),
     }
 }
 
@@ -96,71 +103,59 @@ fn verdict(key: &Key, file: &Opaque) -> OpenError {
     }
 }
 
-/// A key, and the salt to go with it when the file has none yet.
-struct Lock<'a> {
-    key: &'a Key,
-    salt: Option<[u8; SALT_BYTES]>,
-}
-
-impl<'a> Lock<'a> {
-    fn new(key: &'a Key, found: &Found) -> Result<Self, OpenError> {
-        let salt = match found {
-            Found::Nothing => Some(witness::new_salt(key).map_err(|_| OpenError::Other { code: 0 })?),
-            Found::Plain | Found::Opaque(_) => None,
-        };
-        Ok(Self { key, salt })
-    }
-}
-
-fn connect(path: &Path, lock: Option<&Lock<'_>>, options: &OpenOptions) -> Result<Connection, OpenError> {
+/// Opens, and neither reads nor writes.
+fn connect(path: &Path, options: &OpenOptions) -> rusqlite::Result<Connection> {
     provider::keep();
-    let connection = read(path, lock, options).map_err(|error| match error.sqlite_error_code() {
-        // Our statements are right, so what SQLite calls a mistake in them is one in the file.
-        Some(ErrorCode::Unknown) => OpenError::Damaged,
-        // SQLite does not say why it may not make a file in a folder that is there.
-        Some(ErrorCode::CannotOpen) if has_folder(path) => OpenError::ReadOnly,
-        _ => OpenError::of_sqlite(&error),
-    })?;
-    let found = version(&connection).map_err(|error| OpenError::of_sqlite(&error))?;
-    if found > options.newest {
-        return Err(OpenError::Newer { found, newest: options.newest });
-    }
-    // SQLite falls back to reading when it may not write, and would only say so at the first statement that does.
-    if connection.is_readonly("main").map_err(|error| OpenError::of_sqlite(&error))? {
-        return Err(OpenError::ReadOnly);
-    }
-    settings::of_file(&connection)?;
-    keep_log(&connection, false).map_err(|error| OpenError::of_sqlite(&error))?;
-    Ok(connection)
-}
-
-/// Opens and reads, without writing.
-fn read(path: &Path, lock: Option<&Lock<'_>>, options: &OpenOptions) -> rusqlite::Result<Connection> {
     let mut flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     flags.set(OpenFlags::SQLITE_OPEN_CREATE, options.create);
     let connection = Connection::open_with_flags(path, flags)?;
     connection.busy_timeout(options.busy_timeout)?;
     keep_log(&connection, true)?;
-    match lock {
-        Some(lock) => {
-            format::prepare(&connection)?;
-            keying::apply(&connection, lock.key, lock.salt.as_ref())?;
-            format::apply(&connection)?;
-        }
-        None => tell(&connection, "PRAGMA page_size = 4096")?,
-    }
-    settings::of_connection(&connection)?;
-    // Reads the first page and whatever else holds the schema.
-    connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
     Ok(connection)
+}
+
+/// Keys, sets and reads, without writing.
+fn read(connection: &Connection, key: Option<&Key>, content: &Content) -> Result<(), OpenError> {
+    let salt = match (content, key) {
+        (Content::Nothing, Some(key)) => Some(witness::new_salt(key).map_err(|_| OpenError::Other { code: 0 })?),
+        _ => None,
+    };
+    let read = || {
+        if let Some(key) = key {
+            format::prepare(connection)?;
+            keying::apply(connection, key, salt.as_ref())?;
+            format::apply(connection)?;
+        } else {
+            tell(connection, "PRAGMA page_size = 4096")?;
+        }
+        settings::of_connection(connection)?;
+        // Reads the first page and whatever else holds the schema.
+        connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))
+    };
+    read().map_err(|error| match error.sqlite_error_code() {
+        // Our statements are right, so what SQLite calls a mistake in them is one in the file.
+        Some(ErrorCode::Unknown) => OpenError::Damaged,
+        _ => OpenError::of_sqlite(&error),
+    })
+}
+
+/// Compares versions, and only then lets the connection write.
+fn accept(connection: &Connection, options: &OpenOptions) -> Result<(), OpenError> {
+    let of_sqlite = |error| OpenError::of_sqlite(&error);
+    let found = connection.query_row("PRAGMA user_version", [], |row| row.get(0)).map_err(of_sqlite)?;
+    if found > options.newest {
+        return Err(OpenError::Newer { found, newest: options.newest });
+    }
+    // SQLite falls back to reading when it may not write, and would only say so at the first statement that does.
+    if connection.is_readonly("main").map_err(of_sqlite)? {
+        return Err(OpenError::ReadOnly);
+    }
+    settings::of_file(connection, options.busy_timeout)?;
+    keep_log(connection, false).map_err(of_sqlite)
 }
 
 fn has_folder(path: &Path) -> bool {
     path.parent().is_some_and(|folder| folder.as_os_str().is_empty() || folder.is_dir())
-}
-
-fn version(connection: &Connection) -> rusqlite::Result<i32> {
-    connection.query_row("PRAGMA user_version", [], |row| row.get(0))
 }
 
 fn keep_log(connection: &Connection, keep: bool) -> rusqlite::Result<()> {

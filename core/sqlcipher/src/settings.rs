@@ -1,5 +1,7 @@
 //! The settings of every connection, encrypted or plain.
 
+use std::time::{Duration, Instant};
+
 use rusqlite::Connection;
 use rusqlite::config::DbConfig;
 
@@ -42,9 +44,21 @@ pub(crate) fn of_connection(connection: &Connection) -> rusqlite::Result<()> {
 }
 
 /// Sets what is written to the file: the write-ahead log, so that readers and a writer do not wait for each other.
-pub(crate) fn of_file(connection: &Connection) -> Result<(), OpenError> {
-    let mode: String = connection
-        .query_row("PRAGMA journal_mode = WAL", [], |row| row.get(0))
-        .map_err(|error| OpenError::of_sqlite(&error))?;
-    if mode == "wal" { Ok(()) } else { Err(OpenError::Folder) }
+pub(crate) fn of_file(connection: &Connection, busy_timeout: Duration) -> Result<(), OpenError> {
+    let start = Instant::now();
+    loop {
+        match log_ahead(connection).map_err(|error| OpenError::of_sqlite(&error)) {
+            // While another makes the same file, SQLite gives up here at once. This waits until that one is done.
+            Err(OpenError::Locked) if start.elapsed() < busy_timeout => {
+                connection.execute_batch("BEGIN IMMEDIATE; COMMIT").map_err(|error| OpenError::of_sqlite(&error))?
+            }
+            Ok(true) => return Ok(()),
+            Ok(false) => return Err(OpenError::Folder),
+            Err(error) => return Err(error),
+        }
+    }
+}
+
+fn log_ahead(connection: &Connection) -> rusqlite::Result<bool> {
+    connection.query_row("PRAGMA journal_mode = WAL", [], |row| Ok(row.get_ref(0)?.as_str()? == "wal"))
 }

@@ -3,6 +3,8 @@
 //! That one comes from PyPI (`sqlcipher3-binary`) into a virtual environment in the target folder, made at the first
 //! run. Where Python or PyPI cannot be had, the test says so and passes; with `CI` in the environment it fails.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "helpers of tests are tests too")]
+
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 

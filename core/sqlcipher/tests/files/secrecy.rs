@@ -47,6 +47,7 @@ fn the_cryptography_is_ours() {
         |connection: &Connection, pragma| -> String { connection.query_row(pragma, [], |row| row.get(0)).unwrap() };
     assert_eq!(ask(&connection, "PRAGMA cipher_provider"), "rustcrypto");
     assert_eq!(ask(&connection, "PRAGMA cipher"), "aes-256-cbc");
+    assert_eq!(ask(&connection, "PRAGMA cipher_memory_security"), "0");
     assert_eq!(ask(&connection, "PRAGMA cipher_page_size"), "4096");
     assert_eq!(ask(&connection, "PRAGMA cipher_hmac_algorithm"), "HMAC_SHA256");
 }

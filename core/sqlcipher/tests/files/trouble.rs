@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use doorstep_sqlcipher::{OpenError, open, rusqlite};
 
-use crate::fixture::{Fixture, OPTIONS, key};
+use crate::fixture::{Fixture, OPTIONS, key, other_key};
 
 #[test]
 fn no_file_and_no_folder() {
@@ -127,5 +127,25 @@ fn errors_speak_both_languages_and_name_numbers() {
     let newer = OpenError::Newer { found: 9, newest: 8 };
     for text in [newer.to_string(), newer.vietnamese()] {
         assert!(text.contains('9') && text.contains('8'), "{text}");
+    }
+}
+
+/// A file that is opened and closed by its name, past SQLite, loses every lock that the process has on it, and other
+/// processes then take the database for unused (sqlite.org/howtocorrupt.html §2.2). The kernel lists its locks.
+#[cfg(target_os = "linux")]
+#[test]
+fn opening_again_takes_no_lock_from_an_open_connection() {
+    use std::os::unix::fs::MetadataExt;
+
+    for key in [None, Some(key())] {
+        let fixture = Fixture::new(key.as_ref());
+        let first = open(&fixture.path, key.as_ref(), &OPTIONS).unwrap();
+        first.query_row("SELECT count(*) FROM visit", [], |_| Ok(())).unwrap();
+        let inode = format!(":{} ", std::fs::metadata(&fixture.path).unwrap().ino());
+        let locks = || std::fs::read_to_string("/proc/locks").unwrap().matches(&inode).count();
+        assert_eq!(locks(), 1, "a connection with a log holds a lock on the database");
+        drop(open(&fixture.path, key.as_ref(), &OPTIONS).unwrap());
+        drop(open(&fixture.path, Some(&other_key()), &OPTIONS).unwrap_err());
+        assert_eq!(locks(), 1);
     }
 }

@@ -1,5 +1,7 @@
 //! A wrong key, damage, a newer file and no database at all are told apart, and a refused file stays as it is.
 
+use std::sync::Barrier;
+
 use doorstep_sqlcipher::{Key, OpenError, check, open};
 
 use crate::fixture::{Fixture, NEWEST, OPTIONS, fill, key, other_key, rows};
@@ -173,4 +175,29 @@ fn a_file_keyed_anew_by_sqlcipher_still_opens() {
     assert_eq!(refusal(&fixture, Some(&Key::new([3; 32]))), OpenError::WrongKey);
     fixture.flip(2000);
     assert_eq!(refusal(&fixture, Some(&other_key())), OpenError::Damaged, "the first block bears witness");
+}
+
+#[test]
+fn many_may_make_one_file_at_the_same_time() {
+    for key in [None, Some(key())] {
+        let fixture = Fixture::empty();
+        let start = Barrier::new(6);
+        let open_and_write = |n: i64| {
+            start.wait();
+            let connection = open(&fixture.path, key.as_ref(), &OPTIONS).unwrap();
+            connection.execute_batch("CREATE TABLE IF NOT EXISTS made(by INTEGER)").unwrap();
+            connection.execute("INSERT INTO made VALUES (?1)", [n]).unwrap();
+        };
+        std::thread::scope(|scope| {
+            for n in 0..6 {
+                scope.spawn({
+                    let open_and_write = &open_and_write;
+                    move || open_and_write(n)
+                });
+            }
+        });
+        let connection = open(&fixture.path, key.as_ref(), &OPTIONS).unwrap();
+        let made: i64 = connection.query_row("SELECT count(DISTINCT by) FROM made", [], |row| row.get(0)).unwrap();
+        assert_eq!(made, 6);
+    }
 }
