@@ -1,5 +1,5 @@
 //! Published vectors, through the very functions that SQLCipher calls; and what they do with arguments that make no
-//! sense. Pure but for `random`, so Miri can run them (`RUSTFLAGS='--cfg aes_backend="soft"' cargo miri test provider`).
+//! sense. They need neither SQLite nor a file (but for the last, which says so), so Miri can be let at them.
 
 use std::ffi::{CStr, c_int, c_uchar};
 use std::mem::{MaybeUninit, offset_of};
