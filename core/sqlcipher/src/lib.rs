@@ -6,17 +6,31 @@
 //!
 //! * `crypto`: the primitives, in safe Rust over slices.
 //! * `provider`: the same, as SQLCipher calls them through C.
-//! * `open` and what it uses: the file's key, its settings, and a verdict when it cannot be opened.
+//! * `open`, and what it uses: the `file` as it lies there, the `witness` that tells a wrong key from damage, the
+//!   frozen `format`, `keying`, the `settings` of a connection, and an `error` that says what to do.
+//! * `check` and `aside`: for when a file is suspected, and when it is broken.
 //!
-//! This is the one crate of the product with `unsafe`: in `provider`, and where `keying` hands SQLCipher the key.
+//! This is the one crate of the product with `unsafe`: in `provider`, where `keying` hands SQLCipher the key, and where
+//! `raw` reads a file through SQLite's handle.
 
+mod aside;
+mod check;
 mod crypto;
+mod error;
+mod file;
+mod format;
 mod key;
 mod keying;
 mod open;
 mod provider;
+mod raw;
+mod settings;
+mod witness;
 
+pub use aside::set_aside;
+pub use check::check;
+pub use error::OpenError;
 pub use key::{KEY_BYTES, Key};
-pub use open::open;
+pub use open::{OpenOptions, open, open_in_memory};
 /// The SQLite that this crate links; take it from here, so that file and provider always belong together.
 pub use rusqlite;

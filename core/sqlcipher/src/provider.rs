@@ -10,6 +10,8 @@
 mod bytes;
 mod facts;
 mod primitives;
+#[cfg(test)]
+mod tests;
 
 use std::ffi::{c_char, c_int, c_uchar, c_void};
 
