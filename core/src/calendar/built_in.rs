@@ -7,7 +7,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{Datelike, Days, NaiveDate};
+use chrono::{Days, NaiveDate};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
@@ -147,6 +147,8 @@ fn rows<T: DeserializeOwned>(table: &'static str) -> impl Iterator<Item = T> {
 
 #[cfg(test)]
 mod tests {
+    use chrono::Datelike;
+
     use super::*;
 
     #[test]
