@@ -70,18 +70,40 @@ pub struct CalendarEdits {
     pub working_days: Vec<NaiveDate>,
 }
 
+impl CalendarEdits {
+    /// Edits from the ISO dates in a commune's record. The days off have no names there.
+    ///
+    /// # Errors
+    /// [`CalendarError::NotADate`] with the first text that is no date.
+    pub fn from_dates(days_off: &[String], working_days: &[String]) -> Result<Self, CalendarError> {
+        let read = |text: &String| text.parse().map_err(|_| CalendarError::NotADate { text: text.clone() });
+        let named = |text| read(text).map(|date| NamedDay { date, name: String::new() });
+        Ok(Self {
+            days_off: days_off.iter().map(named).collect::<Result<_, _>>()?,
+            working_days: working_days.iter().map(read).collect::<Result<_, _>>()?,
+        })
+    }
+}
+
 /// A date with the name that the commune gave it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NamedDay {
     /// The date.
     pub date: NaiveDate,
-    /// Its name, as the commune writes it.
+    /// Its name, as the commune writes it; may be empty.
+    #[serde(default)]
     pub name: String,
 }
 
-/// Edits that contradict themselves.
+/// Edits that cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum CalendarError {
+    /// A text that is not a date.
+    #[error("{text:?} is not a date: write it as 2026-09-01")]
+    NotADate {
+        /// The text.
+        text: String,
+    },
     /// One date is entered as a day off and as a working day.
     #[error("{date} is entered both as a day off and as a working day: remove one")]
     OffAndWorking {

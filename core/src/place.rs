@@ -2,8 +2,8 @@
 //!
 //! A position is two whole numbers of 1e-7 degrees (about 1 cm), so that bodies hold no floats and phone and hub keep
 //! the same bytes. Distances and areas are computed on the WGS 84 ellipsoid and given as whole metres. They come from
-//! floating point and may differ in the last metre between two kinds of processor: show them, compare with them, but do
-//! not store them in bodies.
+//! floating point and might, rarely, differ in the last metre between two kinds of processor: what a body keeps of them
+//! is computed once, by the author of the change, and not again by the rules on each side.
 
 mod outline;
 #[cfg(test)]
@@ -24,9 +24,9 @@ const MAX_LON_E7: i64 = 1_800_000_000;
 const VIETNAM_LAT_E7: std::ops::RangeInclusive<i64> = 60_000_000..=235_000_000;
 const VIETNAM_LON_E7: std::ops::RangeInclusive<i64> = 1_020_000_000..=1_180_000_000;
 
-/// A point on the ground.
+/// A point on the ground. In bodies it is `[latitude, longitude]`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(try_from = "Numbers")]
+#[serde(try_from = "[i64; 2]", into = "[i64; 2]")]
 pub struct Position {
     lat_e7: i32,
     lon_e7: i32,
@@ -97,18 +97,18 @@ impl Position {
     }
 }
 
-/// The two numbers of a position in a body, before they are checked.
-#[derive(Deserialize)]
-struct Numbers {
-    lat_e7: i64,
-    lon_e7: i64,
-}
-
-impl TryFrom<Numbers> for Position {
+/// From `[latitude, longitude]` as in a body.
+impl TryFrom<[i64; 2]> for Position {
     type Error = PositionError;
 
-    fn try_from(Numbers { lat_e7, lon_e7 }: Numbers) -> Result<Self, PositionError> {
+    fn try_from([lat_e7, lon_e7]: [i64; 2]) -> Result<Self, PositionError> {
         Self::new(lat_e7, lon_e7)
+    }
+}
+
+impl From<Position> for [i64; 2] {
+    fn from(position: Position) -> Self {
+        [position.lat_e7.into(), position.lon_e7.into()]
     }
 }
 

@@ -74,6 +74,16 @@ fn a_commune_adds_days_works_others_and_corrects_what_is_built_in() {
 }
 
 #[test]
+fn edits_read_from_the_dates_of_a_communes_record() {
+    let texts = |dates: &[&str]| dates.iter().map(|date| (*date).to_owned()).collect::<Vec<_>>();
+    let edits = CalendarEdits::from_dates(&texts(&["2026-09-01"]), &texts(&["2026-08-22"])).unwrap();
+    let calendar = WorkingCalendar::built_in().with_edits(&edits).unwrap();
+    assert!(!calendar.is_working_day(date("2026-09-01")) && calendar.is_working_day(date("2026-08-22")));
+    let wrong = CalendarEdits::from_dates(&[], &texts(&["22/8/2026"]));
+    assert_eq!(wrong, Err(CalendarError::NotADate { text: "22/8/2026".to_owned() }));
+}
+
+#[test]
 fn terms_count_as_the_civil_code_says() {
     let calendar = WorkingCalendar::built_in();
     // Ten working days from Friday 30 January 2026 run across Tết.

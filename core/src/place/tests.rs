@@ -43,10 +43,10 @@ fn degrees_round_to_the_nearest_unit_and_wild_ones_are_refused() {
 #[test]
 fn a_body_holds_whole_numbers_and_is_checked() {
     let body = serde_json::to_string(&near(0, 0)).unwrap();
-    assert_eq!(body, r#"{"lat_e7":197655000,"lon_e7":1058154000}"#);
+    assert_eq!(body, "[197655000,1058154000]");
     assert_eq!(serde_json::from_str::<Position>(&body).unwrap(), near(0, 0));
-    assert!(serde_json::from_str::<Position>(r#"{"lat_e7":1058154000,"lon_e7":197655000}"#).is_err());
-    assert!(serde_json::from_str::<Position>(r#"{"lat_e7":19.5,"lon_e7":1058154000}"#).is_err());
+    assert!(serde_json::from_str::<Position>("[1058154000,197655000]").is_err());
+    assert!(serde_json::from_str::<Position>("[19.5,1058154000]").is_err());
 }
 
 #[test]
