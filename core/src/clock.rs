@@ -69,6 +69,9 @@ impl HubTime {
     /// these, and a restart costs only what was not counted before it.
     #[must_use]
     pub fn advanced(&self, reading: Moment) -> Self {
+        if self.overtook(reading) {
+            return *self;
+        }
         let counted_ms = if self.same_run(reading) {
             reading.uptime_ms.saturating_sub(self.reading.uptime_ms)
         } else {
@@ -98,6 +101,13 @@ impl HubTime {
     /// How far the wall clock of the latest reading is ahead of the hub (behind: negative), in milliseconds.
     pub const fn wall_skew_ms(&self) -> i64 {
         self.reading.wall_ms.saturating_sub(self.at_ms)
+    }
+
+    /// Whether the reading was taken just before the one already counted (by another thread): it adds nothing. Taken for
+    /// a restart, it would count its whole uptime again.
+    fn overtook(&self, reading: Moment) -> bool {
+        let behind = self.reading.uptime_ms.checked_sub(reading.uptime_ms);
+        reading.boot == self.reading.boot && behind.is_some_and(|ms| ms > 0 && ms <= AGREEMENT_MS.unsigned_abs())
     }
 
     /// Whether the phone has run without a restart since the last reading. Where the boot's name differs although both

@@ -90,6 +90,12 @@ fn an_unstable_boot_name_is_not_a_restart() {
 }
 
 #[test]
+fn a_reading_overtaken_by_another_thread_is_not_a_restart() {
+    let anchor = HubTime::synced(NOW, reading(1, 40 * DAY, NOW));
+    assert_eq!(anchor.advanced(reading(1, 40 * DAY - 3, NOW - 3)), anchor);
+}
+
+#[test]
 fn enrolment_runs_from_fresh_to_locked() {
     let limits = EnrolmentLimits::default();
     let after = |ms: i64| enrolment_state(&synced(0).advanced(reading(1, 10 * HOUR + ms, 0)), &limits);
