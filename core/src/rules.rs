@@ -37,7 +37,12 @@ use outcome::{Outcome, Stop};
 use serde_json::Value;
 use working_set::{Reads, WorkingSet};
 
-use crate::{change::Change, json::Fields, model, receipt::{Fate, Reason}};
+use crate::{
+    change::Change,
+    json::Fields,
+    model,
+    receipt::{Fate, Reason},
+};
 
 /// How a kind of change meets what happened meanwhile (`docs/protocol.md`, *Merging*).
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -60,11 +60,7 @@ impl RideState {
     pub fn is_return_due(&self) -> bool {
         matches!(
             self,
-            RideState::PickedUp
-                | RideState::AtPoint
-                | RideState::Served
-                | RideState::TurnedAway
-                | RideState::GoingHome
+            RideState::PickedUp | RideState::AtPoint | RideState::Served | RideState::TurnedAway | RideState::GoingHome
         )
     }
 

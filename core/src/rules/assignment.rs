@@ -70,10 +70,9 @@ fn must_be_in(d: &Decision<'_>, id: Id, squad: Option<Id>) -> Result<(), Stop> {
             let member: Member = record.read()?;
             !member.left && member.squad == squad && (member.is(&Role::Volunteer) || member.is(&Role::Leader))
         }
-        None => d
-            .ws
-            .view::<model::squad::Squad>(model::SQUAD, squad)
-            .is_some_and(|squad| squad.roster.contains_key(&id)),
+        None => {
+            d.ws.view::<model::squad::Squad>(model::SQUAD, squad).is_some_and(|squad| squad.roster.contains_key(&id))
+        }
     };
     if in_squad { Ok(()) } else { Err(Stop::parked(Reason::NotFound).arg("kind", "member").arg("id", id)) }
 }

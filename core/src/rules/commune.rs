@@ -24,12 +24,36 @@ pub const RULES: &[Rule] = &[
     Rule { kind: "commune.set_up", class: Class::Open, keeps: &[], reads: commune_reads, apply: set_up },
     Rule { kind: "commune.edit", class: Class::Edit, keeps: &[], reads: commune_reads, apply: edit_commune },
     Rule { kind: "neighbourhood.add", class: Class::Edit, keeps: &[], reads: nothing, apply: add_neighbourhood },
-    Rule { kind: "neighbourhood.edit", class: Class::Edit, keeps: &[], reads: neighbourhood_reads, apply: edit_neighbourhood },
-    Rule { kind: "neighbourhood.merge", class: Class::Command, keeps: &[], reads: merge_reads, apply: merge_neighbourhood },
-    Rule { kind: "neighbourhood.split", class: Class::Command, keeps: &[], reads: split_reads, apply: split_neighbourhood },
+    Rule {
+        kind: "neighbourhood.edit",
+        class: Class::Edit,
+        keeps: &[],
+        reads: neighbourhood_reads,
+        apply: edit_neighbourhood,
+    },
+    Rule {
+        kind: "neighbourhood.merge",
+        class: Class::Command,
+        keeps: &[],
+        reads: merge_reads,
+        apply: merge_neighbourhood,
+    },
+    Rule {
+        kind: "neighbourhood.split",
+        class: Class::Command,
+        keeps: &[],
+        reads: split_reads,
+        apply: split_neighbourhood,
+    },
     Rule { kind: "service_point.add", class: Class::Edit, keeps: &[], reads: nothing, apply: add_point },
     Rule { kind: "service_point.edit", class: Class::Edit, keeps: &[], reads: point_reads, apply: edit_point },
-    Rule { kind: "responsibility.set", class: Class::Command, keeps: &[], reads: responsibility_reads, apply: set_responsibility },
+    Rule {
+        kind: "responsibility.set",
+        class: Class::Command,
+        keeps: &[],
+        reads: responsibility_reads,
+        apply: set_responsibility,
+    },
     Rule { kind: "visit_round.announce", class: Class::Edit, keeps: &[], reads: nothing, apply: announce },
 ];
 
@@ -130,12 +154,16 @@ fn merge_neighbourhood(change: &Change, d: &Decision<'_>) -> Result<Outcome, Sto
     json::patch(&mut from_body, &form::body([("state", "merged".into()), ("into", vec![json_id(into)].into())]));
     let mut into_body = into_record.body.clone();
     let taken_in: commune::Neighbourhood = into_record.read()?;
-    let names: Vec<String> =
-        taken_in.former_names.into_iter().chain(was.former_names).chain([was.name]).collect();
+    let names: Vec<String> = taken_in.former_names.into_iter().chain(was.former_names).chain([was.name]).collect();
     let made_from: Vec<Value> = taken_in.from.into_iter().chain([from]).map(json_id).collect();
     json::patch(&mut into_body, &form::body([("former_names", names.into()), ("from", made_from.into())]));
     let mut writes = vec![
-        Write::Put { key: from_record.key.clone(), root: from_record.root, body: from_body, fields: vec!["state".into()] },
+        Write::Put {
+            key: from_record.key.clone(),
+            root: from_record.root,
+            body: from_body,
+            fields: vec!["state".into()],
+        },
         Write::Put { key: into_record.key.clone(), root: into_record.root, body: into_body, fields: vec![] },
     ];
     for household in d.ws.linked(&Link::households_in(from)).filter(|record| record.key.kind == model::HOUSEHOLD) {

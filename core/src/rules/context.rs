@@ -1,7 +1,5 @@
 //! What a rule is told besides the change: which side it runs on, when, and what a person has decided before.
 
-use chrono::{DateTime, NaiveDate};
-
 use crate::{
     id::{CommuneCode, Id, Seq},
     receipt::Receipt,
@@ -66,12 +64,4 @@ impl Context {
     pub fn seen(&self, seq: Seq) -> Seq {
         if self.skipped.iter().any(|(from, to)| (*from..*to).contains(&seq)) { 0 } else { seq }
     }
-}
-
-/// Vietnam is seven hours ahead of UTC, without daylight saving.
-const VIETNAM_MS: i64 = 7 * 3_600_000;
-
-/// The day in Vietnam at a moment in milliseconds since 1970.
-pub fn day_of(ms: i64) -> NaiveDate {
-    DateTime::from_timestamp_millis(ms.saturating_add(VIETNAM_MS)).unwrap_or_default().date_naive()
 }

@@ -23,9 +23,7 @@ pub const RULES: &[Rule] = &[
 ];
 
 fn reads(change: &Change, ws: &WorkingSet) -> Reads {
-    let mut reads = Reads::default()
-        .link(ws, Link::of_root(change.root))
-        .link(ws, Link::open_rides_of(change.root));
+    let mut reads = Reads::default().link(ws, Link::of_root(change.root)).link(ws, Link::open_rides_of(change.root));
     for key in ws.linked_keys(&Link::open_rides_of(change.root)) {
         reads = reads.grants(key.id);
     }
@@ -79,9 +77,9 @@ fn erase_household(change: &Change, d: &Decision<'_>) -> Result<Outcome, Stop> {
 fn rides(d: &Decision<'_>, household: Id, resident: Option<Id>) -> Vec<Write> {
     let open = d.ws.linked(&Link::open_rides_of(household)).filter(|record| record.key.kind == model::RIDE);
     open.filter(|record| {
-        record.read::<Ride>().is_ok_and(|ride| {
-            !ride.state.is_return_due() && (resident.is_none() || ride.resident == resident)
-        })
+        record
+            .read::<Ride>()
+            .is_ok_and(|ride| !ride.state.is_return_due() && (resident.is_none() || ride.resident == resident))
     })
     .flat_map(delete)
     .collect()

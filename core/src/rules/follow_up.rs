@@ -10,7 +10,10 @@ use super::{
 use crate::{
     change::Change,
     json::Fields,
-    model::{self, follow_up::{FollowUp, FollowUpState}},
+    model::{
+        self,
+        follow_up::{FollowUp, FollowUpState},
+    },
     record::Key,
 };
 

@@ -32,7 +32,9 @@ impl<'a> Form<'a> {
     pub fn maybe_id(&self, field: &str) -> Result<Option<Id>, Stop> {
         match self.0.get(field) {
             None | Some(Value::Null) => Ok(None),
-            Some(value) => value.as_str().and_then(|text| text.parse().ok()).map(Some).ok_or_else(|| Stop::invalid(field)),
+            Some(value) => {
+                value.as_str().and_then(|text| text.parse().ok()).map(Some).ok_or_else(|| Stop::invalid(field))
+            }
         }
     }
 

@@ -6,7 +6,6 @@ use super::{
     Class, Decision, Rule,
     authority::Holding,
     commune::responsible_squad,
-    context::day_of,
     form::{self, Form, json_id},
     links::{self, Link},
     merge,
@@ -15,6 +14,7 @@ use super::{
     working_set::{Reads, WorkingSet},
 };
 use crate::{
+    calendar::vietnam_date,
     change::Change,
     id::Id,
     json::Fields,
@@ -57,7 +57,7 @@ fn add(change: &Change, d: &Decision<'_>) -> Result<Outcome, Stop> {
     if d.ws.get(model::HOUSEHOLD, change.id).is_some() {
         return Err(Stop::superseded(Reason::AlreadyThere));
     }
-    let squad = responsible_squad(d.ws, neighbourhood, day_of(d.ctx.received)).or(d.author.squad());
+    let squad = responsible_squad(d.ws, neighbourhood, vietnam_date(d.ctx.received)).or(d.author.squad());
     let member = (!d.author.is_hub() && squad.is_some() && squad == d.author.squad()).then_some(d.author.id);
     let mut body = change.data.clone();
     body.insert("added_by".into(), json_id(d.author.id));

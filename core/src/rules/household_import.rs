@@ -8,7 +8,6 @@ use serde_json::Value;
 use super::{
     Class, Decision, Rule,
     commune::responsible_squad,
-    context::day_of,
     form::{self, Form},
     household,
     links::{self, Link},
@@ -18,6 +17,7 @@ use super::{
     working_set::{Reads, WorkingSet},
 };
 use crate::{
+    calendar::vietnam_date,
     change::Change,
     json::Fields,
     model::{self, household::Household, import_source::ImportSource},
@@ -64,7 +64,7 @@ fn apply(change: &Change, d: &Decision<'_>) -> Result<Outcome, Stop> {
     let Some(record) = d.ws.get(model::HOUSEHOLD, change.root) else {
         let neighbourhood = Form(fields).id("neighbourhood")?;
         Form(fields).text("head")?;
-        let squad = responsible_squad(d.ws, neighbourhood, day_of(d.ctx.received));
+        let squad = responsible_squad(d.ws, neighbourhood, vietnam_date(d.ctx.received));
         let mut writes = household::create(change.root, fields.clone(), squad, None, d.author.id);
         writes.push(put_source);
         return Ok(Outcome::applied(writes));

@@ -78,7 +78,8 @@ fn edit(change: &Change, d: &Decision<'_>) -> Result<Outcome, Stop> {
     let id = form.id("member")?;
     let record = d.ws.need(model::MEMBER, id)?;
     let was: Member = record.read()?;
-    let patch: Fields = change.data.iter().filter(|(n, _)| *n != "member").map(|(n, v)| (n.clone(), v.clone())).collect();
+    let patch: Fields =
+        change.data.iter().filter(|(n, _)| *n != "member").map(|(n, v)| (n.clone(), v.clone())).collect();
     let about_access = patch.keys().any(|field| matches!(field.as_str(), "roles" | "squad" | "left"));
     if about_access {
         let roles: Vec<Role> = form.or_default("roles")?;

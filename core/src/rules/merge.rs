@@ -27,13 +27,7 @@ pub fn unmoved(change: &Change, ctx: &Context, ws: &WorkingSet, key: &Key, field
 
 /// A command acts only on the record as its author saw it: "an assignment overwritten" would be one that took effect
 /// although its author had not seen the current one.
-pub fn must_be_unmoved(
-    change: &Change,
-    ctx: &Context,
-    ws: &WorkingSet,
-    key: &Key,
-    field: &str,
-) -> Result<(), Stop> {
+pub fn must_be_unmoved(change: &Change, ctx: &Context, ws: &WorkingSet, key: &Key, field: &str) -> Result<(), Stop> {
     // A hub that gave this change its fate before it was restored keeps its word.
     if !ctx.is_hub() || ctx.honour.as_ref().is_some_and(|receipt| receipt.fate == Fate::Applied) {
         return Ok(());
@@ -54,7 +48,9 @@ pub fn field_paths(patch: &Fields) -> Vec<(String, Value)> {
     let mut paths = Vec::new();
     for (name, value) in patch {
         match value {
-            Value::Object(inner) => paths.extend(inner.iter().map(|(sub, value)| (format!("{name}.{sub}"), value.clone()))),
+            Value::Object(inner) => {
+                paths.extend(inner.iter().map(|(sub, value)| (format!("{name}.{sub}"), value.clone())))
+            }
             value => paths.push((name.clone(), value.clone())),
         }
     }

@@ -32,8 +32,20 @@ use crate::{
 /// The rules of this area.
 pub const RULES: &[Rule] = &[
     Rule { kind: "ride.book", class: Class::Open, keeps: &[], reads: booking::book_reads, apply: booking::book },
-    Rule { kind: "ride.give_vehicle", class: Class::Command, keeps: &[], reads: booking::give_reads, apply: booking::give_vehicle },
-    Rule { kind: "ride.cancel", class: Class::Fact, keeps: &["reason"], reads: booking::cancel_reads, apply: booking::cancel },
+    Rule {
+        kind: "ride.give_vehicle",
+        class: Class::Command,
+        keeps: &[],
+        reads: booking::give_reads,
+        apply: booking::give_vehicle,
+    },
+    Rule {
+        kind: "ride.cancel",
+        class: Class::Fact,
+        keeps: &["reason"],
+        reads: booking::cancel_reads,
+        apply: booking::cancel,
+    },
     Rule { kind: "ride.step", class: Class::Fact, keeps: &["state"], reads: journey::reads, apply: journey::step },
     Rule { kind: "ride.close", class: Class::Open, keeps: &[], reads: journey::reads, apply: journey::close },
 ];
@@ -71,7 +83,8 @@ pub fn recheck(d: &Decision<'_>, id: Id, vehicle: &Vehicle) -> Result<Vec<Write>
     let open = rides(d.ws, &Link::open_rides_of_vehicle(id));
     for (record, ride) in &open {
         let others = open.iter().filter(|(other, _)| other.key != record.key).map(|(_, ride)| ride);
-        let misfits: Vec<serde_json::Value> = seats::misfits(vehicle, ride, others).iter().map(|r| r.as_str().into()).collect();
+        let misfits: Vec<serde_json::Value> =
+            seats::misfits(vehicle, ride, others).iter().map(|r| r.as_str().into()).collect();
         let mut members = vec![("misfits", misfits.into())];
         if ride.driver != vehicle.driver {
             members.push(("driver", vehicle.driver.map_or(serde_json::Value::Null, super::form::json_id)));
@@ -83,21 +96,19 @@ pub fn recheck(d: &Decision<'_>, id: Id, vehicle: &Vehicle) -> Result<Vec<Write>
     Ok(writes)
 }
 
-fn cancel_where(
-    d: &Decision<'_>,
-    household: Id,
-    resident: Id,
-    reason: CancelReason,
-) -> Result<Vec<Write>, Stop> {
+fn cancel_where(d: &Decision<'_>, household: Id, resident: Id, reason: CancelReason) -> Result<Vec<Write>, Stop> {
     let mut writes = Vec::new();
     for (record, ride) in rides(d.ws, &Link::open_rides_of(household)) {
         if ride.resident == Some(resident) && !ride.state.is_return_due() {
-            writes.push(patched(record, [
-                ("state", RideState::Cancelled.as_str().into()),
-                ("cancelled", reason.as_str().into()),
-                ("needs", serde_json::Value::Null),
-                ("ended_at", d.ctx.received.into()),
-            ]));
+            writes.push(patched(
+                record,
+                [
+                    ("state", RideState::Cancelled.as_str().into()),
+                    ("cancelled", reason.as_str().into()),
+                    ("needs", serde_json::Value::Null),
+                    ("ended_at", d.ctx.received.into()),
+                ],
+            ));
         }
     }
     Ok(writes)

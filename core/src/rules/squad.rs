@@ -3,8 +3,7 @@
 use super::{
     Class, Decision, Rule,
     form::{Form, json_id},
-    links,
-    merge, nothing,
+    links, merge, nothing,
     outcome::{Outcome, Stop, Write},
     ride,
     working_set::{Reads, WorkingSet},
@@ -79,7 +78,8 @@ fn edit_vehicle(change: &Change, d: &Decision<'_>) -> Result<Outcome, Stop> {
     form.fits::<Vehicle>()?;
     let id = form.id("vehicle")?;
     let record = d.ws.need(model::VEHICLE, id)?;
-    let patch: Fields = change.data.iter().filter(|(n, _)| *n != "vehicle").map(|(n, v)| (n.clone(), v.clone())).collect();
+    let patch: Fields =
+        change.data.iter().filter(|(n, _)| *n != "vehicle").map(|(n, v)| (n.clone(), v.clone())).collect();
     let mut outcome = merge::edit(change, d.ctx, d.ws, record, &patch, d.holding)?;
     let changed = outcome.writes.iter().find_map(|write| match write {
         Write::Put { key, body, .. } if *key == record.key => Some(body.clone()),

@@ -4,13 +4,13 @@ use serde_json::Value;
 
 use super::{
     Class, Decision, Rule,
-    context::day_of,
     form::{self, Form, json_id},
     links::{self, Link},
     outcome::{Outcome, Stop, Write},
     working_set::{Reads, WorkingSet},
 };
 use crate::{
+    calendar::vietnam_date,
     change::Change,
     id::Id,
     json::{self, Fields},
@@ -44,7 +44,7 @@ fn record_reads(change: &Change, ws: &WorkingSet) -> Reads {
         reads = reads.record(model::FOLLOW_UP, id);
     }
     if has_partners(&change.data) {
-        reads = reads.link(ws, Link::visits_on(change.root, &day_of(change.at).to_string()));
+        reads = reads.link(ws, Link::visits_on(change.root, &vietnam_date(change.at).to_string()));
     }
     reads
 }
@@ -79,7 +79,7 @@ fn record(change: &Change, d: &Decision<'_>) -> Result<Outcome, Stop> {
     body.extend(form::body([
         ("by", json_id(change.member)),
         ("at", at.into()),
-        ("day", day_of(at).to_string().into()),
+        ("day", vietnam_date(at).to_string().into()),
         ("redacted", if d.redacted { true.into() } else { Value::Null }),
     ]));
     let visit: Visit = json::read(&body).map_err(|_| Stop::invalid("data"))?;

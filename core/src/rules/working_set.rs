@@ -119,21 +119,41 @@ pub struct WorkingSet {
     links: BTreeMap<Link, BTreeSet<Key>>,
     erased: BTreeSet<Id>,
     known: Reads,
-    /// What writes have touched since loading: what a store must commit.
-    pub(crate) dirty: Dirty,
+    dirty: Dirty,
 }
 
-/// What a working set changed.
+/// What writes have touched since loading.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Dirty {
-    pub(crate) records: BTreeSet<Key>,
-    pub(crate) marks: BTreeSet<(Key, String)>,
-    pub(crate) granted: Vec<Grant>,
-    pub(crate) ended: Vec<Grant>,
-    pub(crate) joined: Vec<Membership>,
-    pub(crate) left: Vec<Membership>,
-    pub(crate) erased: BTreeSet<Id>,
-    pub(crate) recovery_ended: bool,
+struct Dirty {
+    records: BTreeSet<Key>,
+    marks: BTreeSet<(Key, String)>,
+    granted: Vec<Grant>,
+    ended: Vec<Grant>,
+    joined: Vec<Membership>,
+    left: Vec<Membership>,
+    erased: BTreeSet<Id>,
+    recovery_ended: bool,
+}
+
+/// What a store must commit of a working set.
+#[derive(Clone, Debug)]
+pub struct Changes<'a> {
+    /// Records as they are now: held or tombstones.
+    pub records: Vec<(&'a Key, &'a Slot)>,
+    /// Fields written, and by whom.
+    pub marks: Vec<(&'a Key, &'a str, &'a Mark)>,
+    /// Grants that began; insert these before ending others.
+    pub granted: &'a [Grant],
+    /// Grants that ended: the open one of this scope and root gets its `until`.
+    pub ended: &'a [Grant],
+    /// Memberships that began; insert these before ending others.
+    pub joined: &'a [Membership],
+    /// Memberships that ended.
+    pub left: &'a [Membership],
+    /// New entries of the erasure list.
+    pub erased: &'a BTreeSet<Id>,
+    /// Whether the recovery ended.
+    pub recovery_ended: bool,
 }
 
 impl WorkingSet {
@@ -333,9 +353,23 @@ impl WorkingSet {
         }
     }
 
-    /// The marks of a dirty field, for the store to commit.
-    pub(crate) fn marks_of(&self, key: &Key) -> BTreeMap<String, Mark> {
-        self.marks.get(key).cloned().unwrap_or_default()
+    /// What writes have changed since loading.
+    pub fn changes(&self) -> Changes<'_> {
+        let dirty = &self.dirty;
+        Changes {
+            records: dirty.records.iter().filter_map(|key| self.records.get_key_value(key)).collect(),
+            marks: dirty
+                .marks
+                .iter()
+                .filter_map(|(key, field)| Some((key, field.as_str(), self.mark(key, field)?)))
+                .collect(),
+            granted: &dirty.granted,
+            ended: &dirty.ended,
+            joined: &dirty.joined,
+            left: &dirty.left,
+            erased: &dirty.erased,
+            recovery_ended: dirty.recovery_ended,
+        }
     }
 }
 

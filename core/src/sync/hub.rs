@@ -12,7 +12,10 @@ pub mod store;
 
 use self::store::{DeviceRow, HubStore, StoreError};
 use super::wire::{Answer, AnswerHead, Request, Standing, VERSION};
-use crate::{id::{CommuneCode, Id}, model::device::DeviceState};
+use crate::{
+    id::{CommuneCode, Id},
+    model::device::DeviceState,
+};
 
 /// The oldest version of the wire whose phones may pull. Pushes are taken from every version ever released.
 pub const OLDEST_PULL: u32 = 1;

@@ -1,10 +1,13 @@
 //! Booking, giving vehicles, cancelling; the waiting list and who moves up.
 
+use std::sync::LazyLock;
+
 use chrono::{Datelike, NaiveDate, Weekday};
 use serde_json::Value;
 
 use super::{copies, patched, rides, seats, view};
 use crate::{
+    calendar::{CalendarEdits, WorkingCalendar},
     change::Change,
     id::Id,
     model::{
@@ -31,6 +34,9 @@ use crate::{
         working_set::{Reads, WorkingSet},
     },
 };
+
+/// The calendar before a commune's own days.
+static BUILT_IN: LazyLock<WorkingCalendar> = LazyLock::new(WorkingCalendar::built_in);
 
 fn named(change: &Change, field: &str) -> Option<Id> {
     links::id_of(&change.data, field)
@@ -119,24 +125,24 @@ pub(super) fn book(change: &Change, d: &Decision<'_>) -> Result<Outcome, Stop> {
             }
         }
     }
-    let put = Write::Put { key: Key::new(model::RIDE, change.id), root: change.id, body, fields: vec!["vehicle".into()] };
+    let put =
+        Write::Put { key: Key::new(model::RIDE, change.id), root: change.id, body, fields: vec!["vehicle".into()] };
     let grants = grants.into_iter().filter(|scope| *scope != Scope::Member(Id::HUB));
-    Ok(Outcome::applied(std::iter::once(put).chain(grants.map(|scope| Write::Grant { scope, root: change.id })).collect()))
+    Ok(Outcome::applied(
+        std::iter::once(put).chain(grants.map(|scope| Write::Grant { scope, root: change.id })).collect(),
+    ))
 }
 
-/// Stops on days when the service point is closed.
+/// Stops on days when the service point is closed: its own closures, weekends (Saturdays it may work), holidays.
 fn must_be_open(ws: &WorkingSet, point: Id, day: NaiveDate) -> Result<(), Stop> {
     let record = ws.need(model::SERVICE_POINT, point)?;
     let place: ServicePoint = record.read()?;
     let commune: Commune = ws.view(model::COMMUNE, Some(record.root)).unwrap_or_default();
     let text = day.to_string();
-    let works = commune.working_days.contains(&text);
-    let weekend = match day.weekday() {
-        Weekday::Sun => true,
-        Weekday::Sat => !place.saturday,
-        _ => false,
-    };
-    if place.closed_on.contains(&text) || (!works && (weekend || commune.holidays.contains(&text))) {
+    let edits = CalendarEdits::from_dates(&commune.holidays, &commune.working_days);
+    let calendar = edits.and_then(|edits| BUILT_IN.with_edits(&edits)).unwrap_or_else(|_| BUILT_IN.clone());
+    let works_saturdays = place.saturday && day.weekday() == Weekday::Sat && calendar.day_off(day).is_none();
+    if place.closed_on.contains(&text) || !(calendar.is_working_day(day) || works_saturdays) {
         return Err(Stop::refused(Reason::PointClosed).arg("point", point).arg("day", text.as_str()));
     }
     Ok(())
@@ -231,12 +237,15 @@ pub(super) fn cancel(change: &Change, d: &Decision<'_>) -> Result<Outcome, Stop>
     if ride.state.is_over() {
         return Err(Stop::superseded(Reason::WrongState).arg("state", ride.state.as_str()));
     }
-    let mut writes = vec![patched(record, [
-        ("state", RideState::Cancelled.as_str().into()),
-        ("cancelled", reason.as_str().into()),
-        ("place", Value::Null),
-        ("ended_at", d.ctx.received.into()),
-    ])];
+    let mut writes = vec![patched(
+        record,
+        [
+            ("state", RideState::Cancelled.as_str().into()),
+            ("cancelled", reason.as_str().into()),
+            ("place", Value::Null),
+            ("ended_at", d.ctx.received.into()),
+        ],
+    )];
     if d.ctx.is_hub() {
         writes.extend(move_up(d, record.key.id, &ride));
     }

@@ -95,7 +95,8 @@ pub fn refresh_copies(
         {
             let others = rides(ws, &Link::open_rides_of_vehicle(vehicle_id));
             let others = others.iter().filter(|(other, _)| other.key != record.key).map(|(_, ride)| ride);
-            let misfits: Vec<Value> = seats::misfits(&vehicle, &now, others).iter().map(|r| r.as_str().into()).collect();
+            let misfits: Vec<Value> =
+                seats::misfits(&vehicle, &now, others).iter().map(|r| r.as_str().into()).collect();
             set_at(&mut body, "misfits", if misfits.is_empty() { Value::Null } else { misfits.into() });
         }
         writes.push(Write::Put { key: record.key.clone(), root: record.root, body, fields: Vec::new() });

@@ -5,6 +5,7 @@ use serde_json::Value;
 
 use super::{booking::may_drive, patched};
 use crate::{
+    calendar::vietnam_date,
     change::Change,
     model::{
         self,
@@ -14,7 +15,6 @@ use crate::{
     record::Scope,
     rules::{
         Decision,
-        context::day_of,
         form::Form,
         outcome::{Outcome, Stop, Write},
         working_set::{Reads, WorkingSet},
@@ -66,7 +66,12 @@ pub(super) fn step(change: &Change, d: &Decision<'_>) -> Result<Outcome, Stop> {
     }
     let mut outcome = Outcome::applied(vec![patched(record, members)]);
     if ends {
-        let line = |metric: &str, n| CounterLine { metric: metric.into(), day: day_of(at).to_string(), member: change.member, n };
+        let line = |metric: &str, n| CounterLine {
+            metric: metric.into(),
+            day: vietnam_date(at).to_string(),
+            member: change.member,
+            n,
+        };
         outcome = outcome.counting(vec![line("transport_trips", 1), line("transport_passengers", ride.seats())]);
     }
     Ok(outcome)

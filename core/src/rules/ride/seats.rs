@@ -36,7 +36,8 @@ pub fn misfits<'a>(vehicle: &Vehicle, ride: &Ride, others: impl Iterator<Item = 
     if ride.needs_wheelchair() && most(&|ride| i64::from(ride.needs_wheelchair())) > vehicle.wheelchair_places {
         misfits.push(Reason::NoWheelchairSpace);
     }
-    let frail = |need: &Need| matches!(need, Need::Wheelchair | Need::ArmSupport | Need::Oxygen | Need::CannotLeaveHome);
+    let frail =
+        |need: &Need| matches!(need, Need::Wheelchair | Need::ArmSupport | Need::Oxygen | Need::CannotLeaveHome);
     if vehicle.vehicle_type == VehicleType::Motorbike && ride.needs.iter().any(frail) {
         misfits.push(Reason::MotorbikeUnsafe);
     }
@@ -57,7 +58,13 @@ mod tests {
     }
 
     fn ride(from: i64, to: i64, companions: i64) -> Ride {
-        Ride { outbound: [from, to], companions, state: RideState::Confirmed, day: "2026-11-25".into(), ..Ride::default() }
+        Ride {
+            outbound: [from, to],
+            companions,
+            state: RideState::Confirmed,
+            day: "2026-11-25".into(),
+            ..Ride::default()
+        }
     }
 
     #[test]

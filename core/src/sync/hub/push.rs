@@ -9,8 +9,7 @@ use std::collections::BTreeMap;
 use serde_json::value::RawValue;
 
 use super::{
-    ExchangeError, Keys,
-    settle,
+    ExchangeError, Keys, settle,
     store::{Commit, Condition, DeviceRow, HubStore, Parked, StoreError, StoreResult, Transaction},
 };
 use crate::{
@@ -266,7 +265,8 @@ impl<'a> Batch<'a> {
     /// Loads what all changes ask for at first sight, so that a push of 200 is a few loads.
     fn prefetch<'c>(&mut self, changes: impl Iterator<Item = &'c Change> + Clone) -> StoreResult<()> {
         for _ in 0..4 {
-            let reads = changes.clone().fold(Reads::default(), |reads, change| reads.and(rules::reads(change, &self.ws)));
+            let reads =
+                changes.clone().fold(Reads::default(), |reads, change| reads.and(rules::reads(change, &self.ws)));
             let missing = self.ws.missing(reads);
             if missing.is_empty() {
                 break;
@@ -365,7 +365,9 @@ impl<'a> Batch<'a> {
         let outcome = rules::apply(change, &ctx, &self.ws);
         let applied = outcome.fate == Fate::Applied;
         let receipt = self.record(change, text, hash, device, n, outcome);
-        if applied && let Some((parked, settlement)) = parked::decision(change).filter(|_| change.kind == "parked.settle") {
+        if applied
+            && let Some((parked, settlement)) = parked::decision(change).filter(|_| change.kind == "parked.settle")
+        {
             settle::settle(self, parked, &settlement, change.member)?;
         }
         if applied && change.kind == "recovery.end" {
