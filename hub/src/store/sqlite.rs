@@ -17,6 +17,7 @@ mod schema;
 mod transaction;
 mod write;
 
+pub mod check;
 pub mod copy;
 pub mod enrolment;
 pub mod recovery;
