@@ -2,7 +2,8 @@
 
 use doorstep_core::{
     id::Id,
-    receipt::{Fate, Receipt},
+    receipt::{Fate, Reason, Receipt},
+    rules::working_set::Reads,
     sync::{
         cursor::Cursor,
         hub::{exchange, store::HubStore},
@@ -11,7 +12,10 @@ use doorstep_core::{
 };
 use serde_json::value::RawValue;
 
-use crate::ward::{self, DEVICE, HOUSEHOLD, MEMBER, NOW, TestKeys, change, commune, id};
+use crate::{
+    script,
+    ward::{self, DEVICE, HOUSEHOLD, MEMBER, NOW, SQUAD, TestKeys, change, commune, id},
+};
 
 pub(crate) fn request(cursor: Option<Cursor>, changes: Vec<PushLine>) -> Request {
     let spool = SpoolPlace { id: id(900), pages: 0, head: None, leg: None };
@@ -76,4 +80,27 @@ pub(crate) fn visit_gets_its_receipt(store: &mut dyn HubStore) {
     // A gap is answered with the number expected.
     let gap = PushLine { n: 5, inc: None, change: Some(other), sealed: None, was: None };
     assert_eq!(ask(store, &request(Some(now.cursor), vec![gap])).head.expected.map(|e| e.n), Some(2));
+}
+
+/// A batch that can never be committed is halved until the culprit stands alone; it is parked, the others proceed.
+pub(crate) fn culprit_is_parked_alone(store: &mut dyn HubStore) {
+    ward::set_up(store);
+    // A record under another root has the identity that the fourth note will want.
+    script::commit(store, &Reads::default(), vec![script::put("note", 504, id(SQUAD), "{}", &[])]);
+    let line = |n: i64| {
+        let text =
+            change(id(500 + n as u64), id(MEMBER), "note.add", id(HOUSEHOLD), r#"{"text":"gọi trước"}"#).to_text();
+        PushLine { n, inc: None, change: RawValue::from_string(text).ok(), sealed: None, was: None }
+    };
+    let answer = ask(store, &request(None, (1..=7).map(line).collect()));
+    let fates: Vec<(Id, Fate, Option<Reason>)> =
+        receipts(&answer).into_iter().map(|receipt| (receipt.change, receipt.fate, receipt.reason)).collect();
+    let expected = (1..=7).map(|n| match n {
+        4 => (id(504), Fate::Parked, Some(Reason::Internal)),
+        n => (id(500 + n), Fate::Applied, None),
+    });
+    assert_eq!(fates, expected.collect::<Vec<_>>());
+    assert_eq!(store.begin(&commune()).unwrap().high_water(id(DEVICE), id(901)).unwrap(), 7);
+    let parked = store.snapshot(&commune()).unwrap().parked().unwrap();
+    assert_eq!(parked.iter().map(|parked| (parked.change, parked.n)).collect::<Vec<_>>(), [(id(504), 4)]);
 }

@@ -5,6 +5,7 @@ mod exchange;
 mod holding;
 mod records;
 mod script;
+mod sqlite;
 mod ward;
 
 use doorstep_core::sync::hub::store::HubStore;
@@ -30,6 +31,7 @@ const ALL: &[(&str, fn(&mut dyn HubStore))] = &[
     ("newer receipts replace older ones", holding::newer_receipts_replace_older_ones_of_the_same_hash),
     ("receipts of a member come in order", holding::receipts_of_a_member_come_in_order),
     ("recovery ends by a commit", holding::recovery_ends_by_a_commit),
+    ("the culprit is parked alone", exchange::culprit_is_parked_alone),
     ("a visit gets its receipt", exchange::visit_gets_its_receipt),
 ];
 
