@@ -1,5 +1,7 @@
 //! What every store of the hub must do: run here over SQLite in memory and in an encrypted file.
 
+#![allow(clippy::unwrap_used, reason = "tests")]
+
 mod commits;
 mod exchange;
 mod holding;
