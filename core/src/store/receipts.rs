@@ -1,0 +1,68 @@
+//! What became of what this member did. A checkpoint's receipts count until a newer one arrives; provisional ones came
+//! with a push answer and only pause resending.
+
+use doorstep_sqlcipher::rusqlite::{Connection, OptionalExtension, params};
+
+use super::{StoreError, StoreResult};
+use crate::{id::Id, receipt::Receipt};
+
+fn read(text: &str) -> StoreResult<Receipt> {
+    Receipt::from_text(text).ok_or(StoreError::Corrupt { what: "receipt" })
+}
+
+/// Keeps a checkpoint's receipt. A newer one replaces an older one; a late one never does.
+pub(super) fn put(conn: &Connection, receipt: &Receipt) -> StoreResult<()> {
+    conn.prepare_cached(
+        "INSERT INTO receipt (change, root, fate, seq, at, text) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+         ON CONFLICT (change) DO UPDATE SET
+            root = excluded.root, fate = excluded.fate, seq = excluded.seq, at = excluded.at, text = excluded.text
+         WHERE excluded.seq > receipt.seq",
+    )?
+    .execute(params![
+        receipt.change.as_bytes(),
+        receipt.root.as_bytes(),
+        receipt.fate.as_str(),
+        receipt.seq,
+        receipt.at,
+        receipt.to_text()
+    ])?;
+    Ok(())
+}
+
+/// Keeps a provisional receipt.
+pub(crate) fn put_provisional(conn: &Connection, receipt: &Receipt) -> StoreResult<()> {
+    conn.prepare_cached("INSERT OR REPLACE INTO provisional (change, text) VALUES (?1, ?2)")?
+        .execute(params![receipt.change.as_bytes(), receipt.to_text()])?;
+    Ok(())
+}
+
+/// The receipt of a change.
+pub fn get(conn: &Connection, change: Id) -> StoreResult<Option<Receipt>> {
+    let text: Option<String> = conn
+        .prepare_cached("SELECT text FROM receipt WHERE change = ?1")?
+        .query_row([change.as_bytes()], |row| row.get(0))
+        .optional()?;
+    text.map(|text| read(&text)).transpose()
+}
+
+/// The provisional receipt of a change: the hub has said so, no checkpoint has confirmed it.
+pub fn get_provisional(conn: &Connection, change: Id) -> StoreResult<Option<Receipt>> {
+    let text: Option<String> = conn
+        .prepare_cached("SELECT text FROM provisional WHERE change = ?1")?
+        .query_row([change.as_bytes()], |row| row.get(0))
+        .optional()?;
+    text.map(|text| read(&text)).transpose()
+}
+
+/// All receipts, newest deed first.
+pub fn all(conn: &Connection) -> StoreResult<Vec<Receipt>> {
+    let mut statement = conn.prepare_cached("SELECT text FROM receipt ORDER BY at DESC, change")?;
+    let rows = statement.query_map([], |row| row.get::<_, String>(0))?;
+    rows.map(|text| read(&text?)).collect()
+}
+
+/// Drops provisional receipts, once a checkpoint has said which count: changes without one are sent again.
+pub(super) fn drop_provisional(conn: &Connection) -> StoreResult<()> {
+    conn.prepare_cached("DELETE FROM provisional")?.execute([])?;
+    Ok(())
+}
