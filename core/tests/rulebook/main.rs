@@ -1,0 +1,10 @@
+//! The rulebook at the hub, area by area, over one working set in memory: no store, no sync.
+
+mod handover;
+mod homes;
+mod lists;
+mod merging;
+mod people;
+mod rides;
+mod visits;
+mod world;
