@@ -80,7 +80,7 @@ pub fn pending(conn: &Connection) -> StoreResult<Vec<Queued>> {
     select(conn, "WHERE state = 'pending' ORDER BY pos", [])
 }
 
-/// Pending changes that no push answer has given a provisional receipt, in order of saving: what is to be sent.
+/// Pending changes that no push answer has named since the last checkpoint, in order of saving: what is to be sent.
 pub fn to_send(conn: &Connection, limit: usize) -> StoreResult<Vec<Queued>> {
     select(
         conn,
