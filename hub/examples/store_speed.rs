@@ -35,8 +35,9 @@ impl Keys for NoKeys {
 }
 
 fn id(n: u64) -> Id {
+    // The first bytes lose bits to the version; the last ones do not.
     let mut random = [0; 10];
-    random[..8].copy_from_slice(&n.to_le_bytes());
+    random[2..].copy_from_slice(&n.to_be_bytes());
     Id::v7(NOW, random)
 }
 
@@ -105,16 +106,8 @@ fn main() -> anyhow::Result<()> {
         timed("digest of 20,000 roots", || Ok(hub.snapshot(&commune)?.digest(&roots)?))?;
     }
     let spool = SpoolPlace { id: id(6), pages: 0, head: None, leg: None };
-    let head = RequestHead {
-        v: VERSION,
-        inc: id(7),
-        cursor: None,
-        spool,
-        generation: 0,
-        now: NOW,
-        push_only: false,
-        gaps: 0,
-    };
+    let head =
+        RequestHead { v: VERSION, inc: id(7), cursor: None, spool, generation: 0, now: NOW, push_only: false, gaps: 0 };
     let request = Request { head, changes: Vec::new() };
     timed("first page of a coordinator", || Ok(exchange(&mut hub, &NoKeys, &commune, device, &request, NOW)?))?;
     let found = timed("check", || Ok(hub.check(&commune, None)?))?;

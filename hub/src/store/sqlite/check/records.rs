@@ -1,8 +1,12 @@
 //! Bodies, links and marks of records.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use doorstep_core::{json, sync::hub::store::StoreResult};
+use doorstep_core::{
+    id::Id,
+    json,
+    sync::{digest::Digest, hub::store::StoreResult},
+};
 use doorstep_sqlcipher::rusqlite::params;
 
 use super::{
@@ -11,8 +15,9 @@ use super::{
 };
 
 impl Check<'_> {
-    /// Bodies are canonical; links are those that their bodies give, and no others; marks belong to live records.
+    /// Bodies are canonical; links and digests are those that their bodies give, and no others; marks belong to live records.
     pub(super) fn records(&mut self) -> StoreResult<()> {
+        let mut digests: BTreeMap<Id, Digest> = BTreeMap::new();
         let mut links = self
             .connection
             .prepare("SELECT name, value FROM link WHERE commune = ?1 AND kind = ?2 AND id = ?3")
@@ -27,6 +32,7 @@ impl Check<'_> {
                 return Ok(());
             }
             let record = schema::record_of(found)?;
+            digests.entry(record.root).or_default().add(&record.key, record.seq);
             let expected: BTreeSet<(String, String)> =
                 write::kept_links(&record).map(|link| (link.name.to_owned(), link.value)).collect();
             let kept: BTreeSet<(String, String)> = links
@@ -44,6 +50,16 @@ impl Check<'_> {
             }
             Ok(())
         })?;
+        self.each("SELECT root, digest FROM root_digest WHERE commune = ?1", [self.commune], |check, found| {
+            let root = row::id(found, 0).or_store()?;
+            if digests.remove(&root).unwrap_or_default().to_bytes() != found.get::<_, [u8; 16]>(1).or_store()? {
+                check.report("root_digest", root, "is not that of the root's records");
+            }
+            Ok(())
+        })?;
+        for root in digests.into_keys() {
+            self.report("root_digest", root, "is missing");
+        }
         self.orphans("link", "SELECT DISTINCT kind, id FROM link")?;
         self.orphans("field_mark", "SELECT DISTINCT kind, id FROM field_mark")
     }
