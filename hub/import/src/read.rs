@@ -107,7 +107,7 @@ fn is_binary(bytes: &[u8]) -> bool {
     let controls = sample.iter().filter(|b| matches!(b, 1..=8 | 11 | 14..=26 | 28..=31)).count();
     let zeros = sample.iter().filter(|b| **b == 0).count();
     let utf16 = sample.starts_with(&[0xFF, 0xFE]) || sample.starts_with(&[0xFE, 0xFF]) || encoding::looks_utf16(bytes);
-    controls * 50 > sample.len() || (zeros > 0 && !utf16)
+    !utf16 && (controls * 50 > sample.len() || zeros > 0)
 }
 
 /// Text typed for `.VnTime` or `VNI-Times` is stored as Latin-1 look-alikes, in spreadsheets as in CSV.

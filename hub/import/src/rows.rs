@@ -17,7 +17,7 @@ pub enum Kind {
     Data {
         /// It has a running number.
         numbered: bool,
-        /// It has an address, phone, birth, relation or code beside a name.
+        /// It has an address, phone, birth, relation, code or neighbourhood beside a name.
         backed: bool,
     },
     /// A group's title; the neighbourhood if it names one.
@@ -54,7 +54,8 @@ pub fn kind(cells: &Row, covered: &BTreeSet<u32>, columns: &[Column]) -> Kind {
     let placed = [Field::Address, Field::Street, Field::HouseNo].into_iter().any(|f| of(f).any(|t| !t.is_empty()));
     let told =
         [Field::Phone, Field::Birth, Field::BirthIfMale, Field::BirthIfFemale].into_iter().any(|f| of(f).any(digits));
-    let kin = [Field::Relation, Field::HouseholdCode].into_iter().any(|f| of(f).any(|t| !t.is_empty()));
+    let kin =
+        [Field::Relation, Field::HouseholdCode, Field::Neighbourhood].into_iter().any(|f| of(f).any(|t| !t.is_empty()));
     let backed = placed || told || kin;
     if !numbered {
         if !placed && (is_total(&lead) || (place::is_enumeration(&lead) && is_total(&second))) {

@@ -176,7 +176,7 @@ mod tests {
             ("Số CC/CCCD", id),
             ("CCCD/CMND", id),
             ("Ngày cấp CCCD", id),
-            ("Địa chỉ (số nhà, tổ, phố)", Field::Address),
+            ("Địa chỉ (thôn, xã)", Field::Address),
             ("Tên thôn", Field::Neighbourhood),
             ("Thôn/TDP", Field::Neighbourhood),
             ("Đ/c", Field::Unknown),

@@ -50,7 +50,7 @@ pub fn redact(text: &str) -> String {
 pub fn shown(text: &str) -> String {
     let mut out = String::new();
     let mut digits = 0;
-    let redacted = redact(&clean(text));
+    let redacted = guard::redact(&clean(text));
     let many = redacted.chars().filter(char::is_ascii_digit).count() > 8;
     for c in redacted.chars().take(60) {
         digits += usize::from(c.is_ascii_digit());
