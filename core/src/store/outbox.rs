@@ -185,6 +185,12 @@ pub(super) fn prune(conn: &Connection, now: i64) -> StoreResult<()> {
     Ok(())
 }
 
+/// The hash of a change's text, as saved here.
+pub(super) fn hash_of(conn: &Connection, id: Id) -> StoreResult<Option<Hash>> {
+    let mut statement = conn.prepare_cached("SELECT hash FROM outbox WHERE id = ?1")?;
+    Ok(statement.query_row([id.as_bytes()], |row| row.get(0)).optional()?)
+}
+
 /// Whether a change is in the outbox.
 pub fn contains(conn: &Connection, id: Id) -> StoreResult<bool> {
     let found: Option<i64> = conn
