@@ -39,7 +39,7 @@ pub fn report(reading: &Reading, plans: &[Plan], peak_mb: u64, seconds: f64) -> 
     let refusal = reading.refused.as_ref().map(|r| messages::refusal(r.kind));
     json!({
         "refused": refusal.as_ref().map(|w| &w.vi), "refused_en": refusal.as_ref().map(|w| &w.en),
-        "encoding": reading.encoding, "sheets": reading.sheets, "households": households,
+        "encoding": reading.encoding, "needs_neighbourhood": reading.needs_neighbourhood, "sheets": reading.sheets, "households": households,
         "errors": of(Severity::Error), "warnings": of(Severity::Warning), "reimport": counts,
         "peak_mb": peak_mb, "seconds": seconds,
     })

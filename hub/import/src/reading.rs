@@ -28,6 +28,9 @@ pub struct Reading {
     pub sheets: Vec<SheetReading>,
     /// Households, in the order of sheets and rows.
     pub households: Vec<Household>,
+    /// Some households have no neighbourhood yet, because the file does not tell any: ask the coordinator for one
+    /// ([`Options::neighbourhood`]) before applying.
+    pub needs_neighbourhood: bool,
     /// Errors and warnings, in the same order.
     pub findings: Vec<Finding>,
 }
@@ -68,15 +71,17 @@ pub fn understand(book: Book, options: &Options) -> Reading {
     let mut reading = Reading { encoding, ..Reading::default() };
     let mut tables = Vec::new();
     let empty = sheets.iter().all(|s| s.rows.is_empty());
-    for sheet in sheets {
+    let headers: Vec<_> = sheets.iter().map(header::find).collect();
+    let selected = selection(&sheets, &headers, options);
+    for (at, (sheet, found)) in sheets.into_iter().zip(headers).enumerate() {
         let mut entry = SheetReading { name: sheet.name.clone(), hidden: sheet.hidden, ..SheetReading::default() };
-        if let Some((header, columns)) = header::find(&sheet) {
+        if let Some((header, columns)) = found {
             let columns = remap(columns, &sheet.name, options);
             entry.header_rows = Some((header.top, header.bottom));
             entry.columns = columns.clone();
-            entry.selected = is_selected(&sheet, options);
+            entry.selected = selected[at];
             if entry.selected {
-                tables.push((reading.sheets.len(), make_table(sheet, &header, columns)));
+                tables.push((at, table::build(sheet, &header, columns)));
             }
         }
         reading.sheets.push(entry);
@@ -96,15 +101,12 @@ pub fn understand(book: Book, options: &Options) -> Reading {
         reading.findings.append(&mut drafts.findings);
         reading.households.append(&mut drafts.households);
     }
+    reading.needs_neighbourhood = reading.households.iter().any(|h| h.neighbourhood.is_empty());
     drop_duplicates(&mut reading);
     tell_hidden(&mut reading);
     let order: HashMap<&str, usize> = reading.sheets.iter().enumerate().map(|(at, s)| (s.name.as_str(), at)).collect();
     reading.findings.sort_by_key(|f| (order.get(f.sheet.as_str()).copied(), f.row, f.code));
     reading
-}
-
-fn make_table(sheet: Sheet, header: &Header, columns: Vec<Column>) -> Table {
-    table::build(sheet, header, columns)
 }
 
 /// The coordinator's mapping over the guess; what is forbidden stays so.
@@ -118,14 +120,20 @@ fn remap(mut columns: Vec<Column>, sheet: &str, options: &Options) -> Vec<Column
     columns
 }
 
-/// Chosen, or preselected: visible, with people, and not by its name a summary, an instruction or a template.
-fn is_selected(sheet: &Sheet, options: &Options) -> bool {
+/// Chosen, or preselected: visible, with people, and not by its name a summary, an instruction or a template. Where that
+/// leaves nothing ("Mẫu số 1" may hold the only list), all visible tables.
+fn selection(sheets: &[Sheet], headers: &[Option<(Header, Vec<Column>)>], options: &Options) -> Vec<bool> {
     if let Some(chosen) = &options.sheets {
-        return chosen.contains(&sheet.name);
+        return sheets.iter().map(|s| chosen.contains(&s.name)).collect();
     }
-    let name = format!(" {} ", fold(&sheet.name));
     let aside = ["huong dan", "tong hop", "vi du", "mau", "danh muc", "ghi chu", "nhap", "example", "template"];
-    !sheet.hidden && !aside.iter().any(|w| name.contains(&format!(" {w} ")))
+    let is_aside = |sheet: &Sheet| {
+        let name = format!(" {} ", fold(&sheet.name));
+        aside.iter().any(|w| name.contains(&format!(" {w} ")))
+    };
+    let shown: Vec<bool> = sheets.iter().zip(headers).map(|(s, found)| !s.hidden && found.is_some()).collect();
+    let preferred: Vec<bool> = sheets.iter().zip(&shown).map(|(s, shown)| *shown && !is_aside(s)).collect();
+    if preferred.contains(&true) { preferred } else { shown }
 }
 
 /// The neighbourhood of a whole sheet: its title, else its name.
@@ -157,10 +165,13 @@ fn about_persons(table: &Table) -> Option<Finding> {
     (persons && !has_head).then(|| Finding::about(Code::ListOfPersons, place, 1))
 }
 
+/// Name, neighbourhood, address and phones, each as its key.
+type Twin = (String, String, String, Vec<String>);
+
 /// Same name, neighbourhood, address and phone: the later one goes, with a warning. The same name alone is no
 /// duplicate; two people of one name in a neighbourhood are real.
 fn drop_duplicates(reading: &mut Reading) {
-    let mut seen: HashMap<(String, String, String, Vec<String>), Vec<(Option<i32>, Option<String>)>> = HashMap::new();
+    let mut seen: HashMap<Twin, Vec<(Option<i32>, Option<String>)>> = HashMap::new();
     let mut kept = Vec::with_capacity(reading.households.len());
     for household in std::mem::take(&mut reading.households) {
         let address = household.address.as_deref().map(address_key).unwrap_or_default();

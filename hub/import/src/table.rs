@@ -95,6 +95,15 @@ impl Table {
         self.columns.iter().filter(move |c| c.field == field)
     }
 
+    /// Whether a column or a group row tells any neighbourhood.
+    pub fn tells_places(&self) -> bool {
+        let column = self.columns.iter().find(|c| c.field == Field::Neighbourhood);
+        self.rows.iter().any(|row| {
+            matches!(row.kind, Kind::Group(Some(_)))
+                || column.is_some_and(|c| matches!(row.kind, Kind::Data { .. }) && row.cells.contains_key(&c.index))
+        })
+    }
+
     /// Whether some column holds a field.
     pub fn has(&self, field: Field) -> bool {
         self.columns.iter().any(|c| c.field == field)

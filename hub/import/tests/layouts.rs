@@ -185,7 +185,7 @@ fn a_software_dump_has_american_dates_capitals_and_bare_numbers() {
             ("Tống Công Long", "Tổ dân phố 3", Some(1999), 1),
         ]
     );
-    assert_eq!(codes(&reading), []);
+    assert_eq!(codes(&reading), [(2, Code::PhoneInvalid)]);
 }
 
 #[test]
@@ -302,8 +302,33 @@ fn columns_can_be_mapped_by_hand_but_not_the_forbidden() {
     let reading = read(text.as_bytes(), "ds.csv", &by_hand);
     assert_eq!(reading.households[0].neighbourhood, "Tổ 4");
     assert_eq!(reading.households[0].note, None);
-    assert_eq!(codes(&csv(text)), [(2, Code::NoNeighbourhood)]);
+    let unasked = csv(text);
+    assert!(unasked.needs_neighbourhood && unasked.households.len() == 1);
+    assert_eq!(codes(&unasked), [(2, Code::NoNeighbourhood)]);
     let mut answered = options();
     answered.neighbourhood = Some("Tổ 9".into());
     assert_eq!(read(text.as_bytes(), "ds.csv", &answered).households[0].neighbourhood, "Tổ 9");
+}
+
+#[test]
+fn a_template_sheet_is_read_when_it_is_the_only_list() {
+    let mut book = Workbook::new();
+    put(
+        book.add_worksheet().set_name("Mẫu số 1").unwrap(),
+        0,
+        &[&["TT", "Chủ hộ", "Thôn"], &["1", "Lê Văn A", "Thôn 1"]],
+    );
+    assert_eq!(heads(&open(book)), ["Lê Văn A"]);
+}
+
+#[test]
+fn zeros_for_no_phone_are_told_by_row_or_once() {
+    let list = |n: usize| {
+        let rows: String = (0..n)
+            .map(|i| format!("{},Lê Văn {},Thôn 1,{} Lê Lai,0000000000\n", i + 1, ["A", "B", "C"][i % 3], i + 1))
+            .collect();
+        csv(&format!("STT,Chủ hộ,Thôn,Địa chỉ,SĐT\n{rows}"))
+    };
+    assert_eq!(codes(&list(2)), [(2, Code::PhoneInvalid), (3, Code::PhoneInvalid)]);
+    assert_eq!(codes(&list(30)), [(2, Code::PhoneInvalid)]);
 }

@@ -24,6 +24,8 @@ const MAX_ADDRESS: usize = 200;
 const MAX_NOTE: usize = 1_000;
 /// More formulas than this in a column are told once.
 const MAX_FORMULA_ROWS: usize = 5;
+/// More phones of zeros alone (some programs write them for none) are told once.
+const MAX_ZERO_ROWS: usize = 20;
 
 /// Reads blocks of one table and collects findings.
 pub(super) struct CellReader<'t> {
@@ -33,8 +35,13 @@ pub(super) struct CellReader<'t> {
     styles: BTreeMap<u32, Style>,
     households: Vec<Household>,
     findings: Vec<Finding>,
+    /// Rows with formulas, rows with phones of zeros alone, by column.
     formulas: BTreeMap<u32, Vec<u32>>,
-    /// Rows whose neighbourhood came from an address; rows whose head was assumed.
+    zeros: BTreeMap<u32, Vec<u32>>,
+    /// Whether the table tells neighbourhoods at all; if not, that is one question, not an error per row.
+    places: bool,
+    /// Rows without a neighbourhood in such a table; rows that took it from an address; rows whose head was assumed.
+    unplaced: Vec<u32>,
     from_address: Vec<u32>,
     assumed: Vec<u32>,
     spellings: BTreeMap<String, String>,
@@ -56,6 +63,9 @@ impl<'t> CellReader<'t> {
             households: Vec::new(),
             findings: Vec::new(),
             formulas: BTreeMap::new(),
+            zeros: BTreeMap::new(),
+            places: fallback.is_some() || table.tells_places(),
+            unplaced: Vec::new(),
             from_address: Vec::new(),
             assumed: Vec::new(),
             spellings: BTreeMap::new(),
@@ -93,16 +103,25 @@ impl<'t> CellReader<'t> {
 
     pub(super) fn finish(mut self) -> (Vec<Household>, Vec<Finding>) {
         let sheet = self.table.sheet.as_str();
-        for (column, rows) in std::mem::take(&mut self.formulas) {
-            let letters = crate::book::letters(column);
-            let place = |row| Place { sheet, row, column: Some(&letters) };
-            if rows.len() > MAX_FORMULA_ROWS {
-                self.findings.push(Finding::about(Code::FormulaCell, place(rows[0]), rows.len()));
-            } else {
-                self.findings.extend(rows.iter().map(|r| Finding::about(Code::FormulaCell, place(*r), 1)));
+        for (code, most, by_column) in [
+            (Code::FormulaCell, MAX_FORMULA_ROWS, std::mem::take(&mut self.formulas)),
+            (Code::PhoneInvalid, MAX_ZERO_ROWS, std::mem::take(&mut self.zeros)),
+        ] {
+            for (column, rows) in by_column {
+                let letters = crate::book::letters(column);
+                let place = |row| Place { sheet, row, column: Some(&letters) };
+                if rows.len() > most {
+                    self.findings.push(Finding::about(code, place(rows[0]), rows.len()));
+                } else {
+                    self.findings.extend(rows.iter().map(|r| Finding::about(code, place(*r), 1)));
+                }
             }
         }
-        for (code, rows) in [(Code::NeighbourhoodFromAddress, &self.from_address), (Code::HeadAssumed, &self.assumed)] {
+        for (code, rows) in [
+            (Code::NoNeighbourhood, &self.unplaced),
+            (Code::NeighbourhoodFromAddress, &self.from_address),
+            (Code::HeadAssumed, &self.assumed),
+        ] {
             if let Some(first) = rows.first() {
                 self.findings.push(Finding::about(code, Place { sheet, row: *first, column: None }, rows.len()));
             }
@@ -206,6 +225,10 @@ impl<'t> CellReader<'t> {
                 _ => cell.text(),
             };
             let read = phone::read_cell(&written);
+            let zeros = written.chars().filter(|c| *c == '0').count();
+            if zeros >= 8 && !written.chars().any(|c| ('1'..='9').contains(&c)) {
+                self.zeros.entry(column.index).or_default().push(row.number);
+            }
             for problem in &read.problems {
                 let code = match problem.error {
                     PhoneError::LooksLikeId => Code::IdNumberInText,

@@ -118,10 +118,21 @@ pub fn is_enumeration(text: &str) -> bool {
 pub fn in_title(title: &str) -> Option<String> {
     let title = clean(title);
     let starts = std::iter::once(0).chain(title.match_indices([' ', '(', ':']).map(|(at, c)| at + c.len()));
-    starts.filter_map(|at| led(&title[at..])).find_map(|(kind, rest)| {
-        // "BẢN KÊ", "KHU VỰC", "phố Lê Lai" beside an office's address: only kinds that head a name in titles.
-        Some(format!("{} {}", KINDS[kind].1, named(rest, false)?))
+    starts.filter(|at| !within_other_words(&title, *at)).filter_map(|at| led(&title[at..])).find_map(|(kind, rest)| {
+        let name = named(rest, false)?;
+        // "TỔ RÀ SOÁT", "KHU LƯU NIỆM": in titles these kinds have numbers.
+        let numbered = name.starts_with(|c: char| c.is_ascii_digit());
+        let vague = matches!(KINDS[kind].0, "tổ" | "t." | "khu" | "khối" | "kp");
+        (numbered || !vague).then(|| format!("{} {name}", KINDS[kind].1))
     })
+}
+
+/// "THÀNH PHỐ Thanh Hóa", "trưởng THÔN Lê Văn A", "nông THÔN mới", "văn BẢN số 5": the word before makes it another word.
+fn within_other_words(text: &str, at: usize) -> bool {
+    let before = text[..at].split(|c: char| !c.is_alphanumeric()).rfind(|w| !w.is_empty()).unwrap_or("").to_lowercase();
+    ["thành", "trưởng", "phó", "nông", "văn", "biên", "phiên", "đường", "dãy", "bí", "thư"]
+        .iter()
+        .any(|w| same(w, &before))
 }
 
 /// The neighbourhood within an address. Streets are called phố, too, and lanes xóm: those do not count.
@@ -129,6 +140,7 @@ pub fn in_address(address: &str) -> Option<String> {
     let address = clean(address);
     let starts = std::iter::once(0).chain(address.match_indices([' ', ',']).map(|(at, c)| at + c.len()));
     starts
+        .filter(|at| !within_other_words(&address, *at))
         .filter_map(|at| led(address[at..].trim_start()))
         .filter(|(kind, _)| matches!(KINDS[*kind].2, "t" | "th" | "kp" | "b" | "tk") && KINDS[*kind].0 != "t.")
         .find_map(|(kind, rest)| Some(format!("{} {}", KINDS[kind].1, named(rest, false)?)))
@@ -195,6 +207,12 @@ mod tests {
             ("DANH SÁCH HỘ CẦN HỖ TRỢ", None),
             ("Danh sách hộ theo thôn, tổ dân phố", None),
             ("Sổ hộ năm 2026", None),
+            ("UBND THÀNH PHỐ THANH HÓA", None),
+            ("Trưởng thôn: Lê Văn A", None),
+            ("Chương trình nông thôn mới", None),
+            ("(Kèm theo Văn bản số 123/UBND-VX)", None),
+            ("TỔ RÀ SOÁT HỘ NGHÈO", None),
+            ("PHƯỜNG QUẢNG PHÚ, KHU PHỐ 4", Some("Khu phố 4")),
             ("UBND PHƯỜNG ĐÔNG SƠN", None),
         ] {
             assert_eq!(in_title(title).as_deref(), found, "{title}");

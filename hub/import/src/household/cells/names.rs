@@ -18,6 +18,10 @@ impl CellReader<'_> {
     pub(super) fn identity(&mut self, block: &Block<'_>, head_row: &TableRow) -> Option<(Name, String)> {
         let name = self.name(block, head_row)?;
         let Some(neighbourhood) = self.neighbourhood(block, head_row) else {
+            if !self.places {
+                self.unplaced.push(head_row.number);
+                return Some((name, String::new()));
+            }
             self.error(Code::NoNeighbourhood, head_row.number, None, "");
             return None;
         };
