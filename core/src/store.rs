@@ -130,9 +130,7 @@ impl PhoneStore {
 
     /// The anchor of the hub's time, advanced to a reading and kept.
     pub fn hub_time(&mut self, reading: Moment) -> StoreResult<HubTime> {
-        let now = meta::hub_time(&self.conn)?.ok_or(StoreError::NotEnrolled)?.advanced(reading);
-        meta::set_hub_time(&self.conn, &now)?;
-        Ok(now)
+        meta::advance_hub_time(&self.conn, reading)
     }
 
     /// For queries.

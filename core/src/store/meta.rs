@@ -3,7 +3,12 @@
 use doorstep_sqlcipher::rusqlite::{Connection, OptionalExtension, params};
 
 use super::{Enrolment, StoreError, StoreResult};
-use crate::{clock::HubTime, id::Id, sealed::HubSealingKey, sync::cursor::Cursor};
+use crate::{
+    clock::{HubTime, Moment},
+    id::Id,
+    sealed::HubSealingKey,
+    sync::cursor::Cursor,
+};
 
 /// The current incarnation.
 pub const INC: &str = "inc";
@@ -76,6 +81,13 @@ pub fn hub_time(conn: &Connection) -> StoreResult<Option<HubTime>> {
     get(conn, HUB_TIME)?
         .map(|text| serde_json::from_str(&text).map_err(|_| StoreError::Corrupt { what: "time" }))
         .transpose()
+}
+
+/// The anchor of the hub's time, advanced to a reading and kept.
+pub(super) fn advance_hub_time(conn: &Connection, reading: Moment) -> StoreResult<HubTime> {
+    let now = hub_time(conn)?.ok_or(StoreError::NotEnrolled)?.advanced(reading);
+    set_hub_time(conn, &now)?;
+    Ok(now)
 }
 
 /// Keeps the anchor of the hub's time.

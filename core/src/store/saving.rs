@@ -2,7 +2,7 @@
 
 use doorstep_sqlcipher::rusqlite::{Connection, params};
 
-use super::{PhoneStore, Random, StoreError, StoreResult, fresh_id, outbox, records, replay};
+use super::{PhoneStore, Random, StoreError, StoreResult, fresh_id, meta, outbox, records, replay};
 use crate::{
     change::Change,
     clock::Moment,
@@ -41,8 +41,9 @@ impl PhoneStore {
     /// the hub can decide are saved and wait.
     pub fn save(&mut self, draft: Draft, reading: Moment, random: Random<'_>) -> StoreResult<Saved> {
         let who = self.enrolment()?.clone();
-        let stamp = self.stamp(reading)?;
         let tx = self.begin()?;
+        // Within the transaction: a tap is one fsync.
+        let stamp = meta::advance_hub_time(&tx, reading)?.stamp();
         let id = fresh_id(stamp.at_ms, random);
         let root = draft.root.unwrap_or(id);
         let mut change = Change {
