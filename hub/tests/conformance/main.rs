@@ -34,6 +34,7 @@ const ALL: &[(&str, fn(&mut dyn HubStore))] = &[
     ("receipts of a member come in order", holding::receipts_of_a_member_come_in_order),
     ("recovery ends by a commit", holding::recovery_ends_by_a_commit),
     ("the culprit is parked alone", exchange::culprit_is_parked_alone),
+    ("erasure lasts", exchange::erasure_lasts),
     ("a visit gets its receipt", exchange::visit_gets_its_receipt),
 ];
 

@@ -9,7 +9,7 @@ use super::{
 use doorstep_core::{
     change::Change,
     id::Id,
-    receipt::{Fate, Receipt, hex},
+    receipt::{Fate, Reason, Receipt, hex},
     sync::hub::store::StoreResult,
 };
 
@@ -128,8 +128,9 @@ impl Check<'_> {
         self.each("SELECT change, hash, text FROM receipt WHERE commune = ?1", [self.commune], |check, found| {
             let id = row::id(found, 0).or_store()?;
             let text: String = found.get(2).or_store()?;
-            if Receipt::from_text(&text).is_some_and(|receipt| receipt.fate == Fate::Parked) {
-                if !parked.contains(&id) {
+            if let Some(receipt) = Receipt::from_text(&text).filter(|receipt| receipt.fate == Fate::Parked) {
+                // Of other content under a known identity only the receipt is kept.
+                if !parked.contains(&id) && receipt.reason != Some(Reason::Altered) {
                     let hash: [u8; 32] = found.get(1).or_store()?;
                     check.report("receipt", id, format!("says parked, but {} is not kept", hex(&hash[..4])));
                 }
