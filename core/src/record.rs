@@ -156,7 +156,8 @@ pub struct Grant {
     pub span: Span,
 }
 
-/// That a member belongs, or belonged, to a scope. Everybody belongs to the scope of their own member id without one.
+/// That a member belongs, or belonged, to a scope: their own from the day they are added to the day they leave; a squad's
+/// while they lead it; the commune's while they coordinate.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Membership {
     /// Who.

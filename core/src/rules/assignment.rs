@@ -35,11 +35,16 @@ fn reads(change: &Change, ws: &WorkingSet) -> Reads {
         .maybe(model::SQUAD, links::id_of(&change.data, "squad"))
         .maybe(model::SQUAD, ws.view::<Assignment>(model::ASSIGNMENT, Some(change.root)).and_then(|a| a.squad))
         .link(ws, Link::open_rides_of(change.root))
-        .and(grants_of_rides(change.root, ws))
+        .link(ws, Link::aliases_of(change.root))
+        .and(following(change.root, ws).into_iter().fold(Reads::default(), Reads::grants))
 }
 
-fn grants_of_rides(household: Id, ws: &WorkingSet) -> Reads {
-    ws.linked_keys(&Link::open_rides_of(household)).fold(Reads::default(), |reads, key| reads.grants(key.id))
+/// Roots that go where the household goes: its rides that are not over, and what turned out to be the same household.
+fn following(household: Id, ws: &WorkingSet) -> Vec<Id> {
+    let (rides, aliases) = (Link::open_rides_of(household), Link::aliases_of(household));
+    let rides = ws.linked_keys(&rides).filter(|key| key.kind == model::RIDE).collect::<Vec<_>>();
+    let aliases = ws.linked_keys(&aliases).filter(|key| key.kind == model::HOUSEHOLD).collect::<Vec<_>>();
+    rides.into_iter().chain(aliases).map(|key| key.id).collect()
 }
 
 /// `data`: `member` to give it to; or `squad` to hand it to another squad's unassigned list.
@@ -101,10 +106,8 @@ fn hand_over(
     set(&mut body, "member", member);
     body.extend(form::body([("by", json_id(change.member))]));
     let mut writes = vec![Write::Put { key, root: change.root, body, fields: vec!["member".into()] }];
-    // The household and the rides that are not over go with it.
-    let rides: Vec<Id> =
-        d.ws.linked(&Link::open_rides_of(change.root)).filter(|r| r.key.kind == model::RIDE).map(|r| r.root).collect();
-    for root in std::iter::once(change.root).chain(rides) {
+    let following = following(change.root, d.ws);
+    for root in std::iter::once(change.root).chain(following) {
         if now.member != member {
             writes.extend(now.member.filter(|old| !drives(d.ws, root, *old)).map(|old| end(Scope::Member(old), root)));
             writes.extend(member.map(|new| Write::Grant { scope: Scope::Member(new), root }));

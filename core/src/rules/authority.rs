@@ -10,7 +10,7 @@ use crate::{
     id::Id,
     model::{self, household::Household, member::Member, member::Role},
     receipt::Reason,
-    record::{Key, Scope},
+    record::Key,
 };
 
 /// How the author stands to a root.
@@ -93,15 +93,12 @@ pub fn holding(change: &Change, ctx: &Context, ws: &WorkingSet) -> Holding {
         return if ws.grants(root).iter().any(|grant| grant.span.is_open()) { Holding::Now } else { Holding::Never };
     }
     let epoch = ctx.seen(change.epoch);
-    let own = Scope::Member(change.member);
     let mut then = false;
     for grant in ws.grants(root) {
         let member_of = |at: Option<i64>| {
-            grant.scope == own
-                || ws.memberships(change.member).iter().any(|membership| {
-                    membership.scope == grant.scope
-                        && at.map_or(membership.span.is_open(), |at| membership.span.covers(at))
-                })
+            ws.memberships(change.member).iter().any(|membership| {
+                membership.scope == grant.scope && at.map_or(membership.span.is_open(), |at| membership.span.covers(at))
+            })
         };
         if grant.span.is_open() && member_of(None) {
             return Holding::Now;

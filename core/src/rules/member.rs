@@ -110,8 +110,10 @@ fn edit(change: &Change, d: &Decision<'_>) -> Result<Outcome, Stop> {
 /// Memberships, grants and rosters that follow from who a member was and is.
 fn follow(ws: &WorkingSet, id: Id, was: &Member, now: &Member) -> Vec<Write> {
     let mut writes = Vec::new();
+    let own = Scope::Member(id);
     let scopes = |member: &Member| {
-        let mut scopes = Vec::new();
+        // Whoever leaves belongs to nothing any more, and so holds nothing, whatever was granted to them.
+        let mut scopes = if member.left || member.name.is_empty() { Vec::new() } else { vec![own] };
         if member.is(&Role::Coordinator) {
             scopes.push(Scope::Commune);
         }
@@ -123,7 +125,6 @@ fn follow(ws: &WorkingSet, id: Id, was: &Member, now: &Member) -> Vec<Write> {
     let (before, after) = (scopes(was), scopes(now));
     writes.extend(before.iter().filter(|s| !after.contains(s)).map(|scope| Write::Leave { member: id, scope: *scope }));
     writes.extend(after.iter().filter(|s| !before.contains(s)).map(|scope| Write::Join { member: id, scope: *scope }));
-    let own = Scope::Member(id);
     let squad_of = |member: &Member| member.squad.filter(|_| !member.left);
     let (from, to) = (squad_of(was), squad_of(now));
     if let Some(squad) = from.filter(|_| from != to) {
@@ -135,9 +136,6 @@ fn follow(ws: &WorkingSet, id: Id, was: &Member, now: &Member) -> Vec<Write> {
         writes.push(Write::Grant { scope: own, root: squad });
         writes.push(Write::Grant { scope: Scope::Squad(squad), root: id });
         writes.extend(ws.get(model::SQUAD, squad).map(|record| roster(record, id, Some(now))));
-    }
-    if now.left && !was.left {
-        writes.push(Write::End { scope: own, root: id });
     }
     writes
 }

@@ -23,6 +23,7 @@ use crate::{
     json,
     model::{
         self,
+        assignment::Assignment,
         ride::{CancelReason, Ride, RideState},
         vehicle::Vehicle,
     },
@@ -61,8 +62,19 @@ fn rides<'a>(ws: &'a WorkingSet, link: &Link) -> Vec<(&'a Record, Ride)> {
 /// What to load to look again at every open ride of a vehicle.
 pub fn reads_of_vehicle(ws: &WorkingSet, vehicle: Id) -> Reads {
     let link = Link::open_rides_of_vehicle(vehicle);
-    let keys: Vec<_> = ws.linked_keys(&link).collect();
-    keys.iter().fold(Reads::default().record(model::VEHICLE, vehicle).link(ws, link), |reads, key| reads.grants(key.id))
+    let mut reads = Reads::default().record(model::VEHICLE, vehicle).link(ws, link.clone());
+    for (record, ride) in rides(ws, &link) {
+        reads = reads.grants(record.root).maybe(model::ASSIGNMENT, ride.household);
+    }
+    reads
+}
+
+/// Ends the hold of a ride's driver on it, unless they have another: they booked it, or look after the household.
+fn release_driver(ws: &WorkingSet, root: Id, ride: &Ride) -> Option<Write> {
+    let driver = ride.driver?;
+    let assignment: Option<Assignment> = ws.view(model::ASSIGNMENT, ride.household);
+    let stays = ride.booked_by == Some(driver) || assignment.is_some_and(|a| a.member == Some(driver));
+    (!stays).then_some(Write::End { scope: Scope::Member(driver), root })
 }
 
 /// A ride's record with some members written anew.
@@ -88,7 +100,7 @@ pub fn recheck(d: &Decision<'_>, id: Id, vehicle: &Vehicle) -> Result<Vec<Write>
         let mut members = vec![("misfits", misfits.into())];
         if ride.driver != vehicle.driver {
             members.push(("driver", vehicle.driver.map_or(serde_json::Value::Null, super::form::json_id)));
-            writes.extend(ride.driver.map(|old| Write::End { scope: Scope::Member(old), root: record.root }));
+            writes.extend(release_driver(d.ws, record.root, ride));
             writes.extend(vehicle.driver.map(|new| Write::Grant { scope: Scope::Member(new), root: record.root }));
         }
         writes.push(patched(record, members));

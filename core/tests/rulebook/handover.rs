@@ -161,3 +161,47 @@ fn a_member_who_changes_squads_holds_the_new_one_only() {
         json!("Lê Anh Tuấn")
     );
 }
+
+#[test]
+fn who_leaves_holds_nothing_any_more() {
+    let mut ward = Ward::new();
+    let visit = ward.world.act(ward.hoa, "visit.record", ward.home, json!({ "outcome": "done" })).change;
+    ward.world.act(ward.coordinator, "member.edit", ward.hoa, json!({ "member": ward.hoa, "left": true })).applied();
+    // What she had written before still counts; what she writes afterwards does not.
+    let late = |ward: &mut Ward, epoch| {
+        ward.world.act(ward.hoa, "visit.record", ward.home, json!({ "outcome": "done" })).epoch(epoch).happens()
+    };
+    assert_eq!(late(&mut ward, visit.epoch).fate, Fate::Applied);
+    let now = ward.world.seq_of(model::MEMBER, ward.hoa) + 100;
+    assert_eq!(late(&mut ward, now).fate, Fate::Parked);
+}
+
+#[test]
+fn what_turned_out_to_be_the_same_household_goes_along() {
+    let mut ward = Ward::new();
+    let data = json!({ "head": "Phạm Thị Hường", "neighbourhood": ward.neighbourhood });
+    let twin = ward.world.act(ward.hoa, "household.add", None, data);
+    let twin_id = twin.change.id;
+    twin.applied();
+    ward.world.act(ward.leader, "household.merge", twin_id, json!({ "into": ward.home })).applied();
+    ward.give_home(ward.tuan);
+    assert!(ward.world.holds(Scope::Member(ward.tuan), twin_id));
+    assert!(!ward.world.holds(Scope::Member(ward.hoa), twin_id));
+}
+
+#[test]
+fn an_erased_household_does_not_come_back() {
+    let mut ward = Ward::new();
+    let add = ward.world.act(
+        ward.hoa,
+        "household.add",
+        None,
+        json!({ "head": "Lê Văn Tám", "neighbourhood": ward.neighbourhood }),
+    );
+    let change = add.change.clone();
+    add.applied();
+    ward.world.act(ward.coordinator, "household.erase", change.id, json!({})).applied();
+    let mut again = ward.world.act(ward.hoa, "household.add", None, json!({}));
+    again.change = change;
+    again.ends(Fate::Superseded, Reason::Redacted);
+}

@@ -212,3 +212,15 @@ fn a_leader_gives_a_vehicle_and_hears_what_does_not_fit() {
         .act(hoa, "ride.give_vehicle", waiting, json!({ "vehicle": car }))
         .ends(Fate::Refused, Reason::NotAllowed);
 }
+
+#[test]
+fn a_driver_who_looks_after_the_household_keeps_the_ride_when_another_drives() {
+    let mut fleet = Fleet::new();
+    let (hoa, tuan, leader, squad) = (fleet.ward.hoa, fleet.ward.tuan, fleet.ward.leader, fleet.ward.squad);
+    let car = fleet.car;
+    fleet.ward.world.act(leader, "vehicle.edit", squad, json!({ "vehicle": car, "driver": hoa })).applied();
+    let ride = fleet.book(0);
+    fleet.ward.world.act(leader, "vehicle.edit", squad, json!({ "vehicle": car, "driver": tuan })).applied();
+    assert!(fleet.ward.world.holds(Scope::Member(tuan), ride));
+    assert!(fleet.ward.world.holds(Scope::Member(hoa), ride));
+}

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use chrono::{Datelike, NaiveDate, Weekday};
 use serde_json::Value;
 
-use super::{copies, patched, rides, seats, view};
+use super::{copies, patched, release_driver, rides, seats, view};
 use crate::{
     calendar::{CalendarEdits, WorkingCalendar},
     change::Change,
@@ -173,7 +173,10 @@ fn waiting<'a>(ws: &'a WorkingSet, squad: Id, day: &str) -> Vec<(&'a crate::reco
 
 pub(super) fn give_reads(change: &Change, ws: &WorkingSet) -> Reads {
     let ride: Ride = ws.view(model::RIDE, Some(change.root)).unwrap_or_default();
-    let mut reads = Reads::default().record(model::RIDE, change.root).and(reads_of_queue(ws, &ride));
+    let mut reads = Reads::default()
+        .record(model::RIDE, change.root)
+        .maybe(model::ASSIGNMENT, ride.household)
+        .and(reads_of_queue(ws, &ride));
     for vehicle in [named(change, "vehicle"), ride.vehicle].into_iter().flatten() {
         reads = reads.and(super::reads_of_vehicle(ws, vehicle));
     }
@@ -211,7 +214,7 @@ pub(super) fn give_vehicle(change: &Change, d: &Decision<'_>) -> Result<Outcome,
         }
         confirm(&mut body, &vehicle);
         if ride.driver != vehicle.driver {
-            writes.extend(ride.driver.map(|old| Write::End { scope: Scope::Member(old), root: change.root }));
+            writes.extend(release_driver(d.ws, change.root, &ride));
         }
         writes.extend(vehicle.driver.map(|new| Write::Grant { scope: Scope::Member(new), root: change.root }));
         writes.extend(move_up(d, record.key.id, &ride));

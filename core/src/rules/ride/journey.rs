@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 
-use super::{booking::may_drive, patched};
+use super::{booking::may_drive, patched, release_driver};
 use crate::{
     calendar::vietnam_date,
     change::Change,
@@ -12,17 +12,17 @@ use crate::{
         ride::{Ride, RideState},
     },
     receipt::{CounterLine, Reason},
-    record::Scope,
     rules::{
         Decision,
         form::Form,
-        outcome::{Outcome, Stop, Write},
+        outcome::{Outcome, Stop},
         working_set::{Reads, WorkingSet},
     },
 };
 
-pub(super) fn reads(change: &Change, _: &WorkingSet) -> Reads {
-    Reads::default().record(model::RIDE, change.root)
+pub(super) fn reads(change: &Change, ws: &WorkingSet) -> Reads {
+    let ride: Option<Ride> = ws.view(model::RIDE, Some(change.root));
+    Reads::default().record(model::RIDE, change.root).maybe(model::ASSIGNMENT, ride.and_then(|ride| ride.household))
 }
 
 /// How far a ride has come. What was reported later but lies earlier is no news.
@@ -84,6 +84,5 @@ pub(super) fn close(change: &Change, d: &Decision<'_>) -> Result<Outcome, Stop> 
     if !ride.state.is_over() {
         return Err(Stop::superseded(Reason::WrongState).arg("state", ride.state.as_str()));
     }
-    let driver = ride.driver.map(|driver| Write::End { scope: Scope::Member(driver), root: change.root });
-    Ok(Outcome::applied(driver.into_iter().collect()))
+    Ok(Outcome::applied(release_driver(d.ws, change.root, &ride).into_iter().collect()))
 }

@@ -11,7 +11,7 @@ use serde_json::value::RawValue;
 use super::store::{Condition, FeedRow, Snapshot, StoreResult};
 use crate::{
     id::{Id, Seq},
-    record::{Grant, Membership, Scope, Span},
+    record::{Grant, Scope, Span},
     sync::{
         cursor::{Cursor, Leg, Place},
         wire::{Checkpoint, Line, PAGE_BYTES, PageHead, RecordLine, RequestHead},
@@ -171,9 +171,7 @@ struct Holdings {
 
 impl Holdings {
     fn of(snapshot: &mut dyn Snapshot, member: Id) -> StoreResult<Holdings> {
-        let mut memberships = snapshot.memberships(member)?;
-        let always = Span { since: 0, until: None };
-        memberships.push(Membership { member, scope: Scope::Member(member), span: always });
+        let memberships = snapshot.memberships(member)?;
         let scopes: BTreeSet<Scope> = memberships.iter().map(|m| m.scope).collect();
         let mut held: BTreeMap<Id, Seq> = BTreeMap::new();
         let mut spans: BTreeMap<Id, Vec<Span>> = BTreeMap::new();

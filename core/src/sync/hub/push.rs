@@ -176,7 +176,8 @@ pub fn submit(
     Ok(receipts)
 }
 
-/// Takes changes out of a sealed file that somebody handed in: by identity, outside any queue.
+/// Takes changes out of a sealed file that somebody handed in: by identity, outside any queue. One that can never be
+/// committed is parked, the others proceed.
 pub fn receive(
     store: &mut dyn HubStore,
     keys: &dyn Keys,
@@ -185,28 +186,65 @@ pub fn receive(
     texts: &[String],
     received: i64,
 ) -> Result<Vec<Receipt>, ExchangeError> {
+    let changes: Vec<(Change, &String)> = texts
+        .iter()
+        .enumerate()
+        .map(|(i, text)| {
+            let problem = "not a change in canonical form".to_owned();
+            let change = Change::from_text(text).map_err(|_| ExchangeError::BadChange { line: i + 1, problem })?;
+            Ok((change, text))
+        })
+        .collect::<Result<_, ExchangeError>>()?;
+    receive_some(store, keys, commune, device, &changes, received, false)
+}
+
+fn receive_some(
+    store: &mut dyn HubStore,
+    keys: &dyn Keys,
+    commune: &CommuneCode,
+    device: Id,
+    changes: &[(Change, &String)],
+    received: i64,
+    culprit: bool,
+) -> Result<Vec<Receipt>, ExchangeError> {
     let mut batch = Batch::begin(store.begin(commune)?, keys, *commune, received)?;
     let row = batch.tx.device(device)?.ok_or(ExchangeError::UnknownDevice)?;
-    let mut receipts = Vec::with_capacity(texts.len());
-    for (i, text) in texts.iter().enumerate() {
-        let bad = |problem: &str| ExchangeError::BadChange { line: i + 1, problem: problem.to_owned() };
-        let change = Change::from_text(text).map_err(|_| bad("not a change in canonical form"))?;
+    batch.prefetch(changes.iter().map(|(change, _)| change))?;
+    let mut receipts = Vec::with_capacity(changes.len());
+    for (change, text) in changes {
         let hash = Change::hash_of(text);
         let known = batch.known(change.id)?;
-        receipts.push(match known.into_iter().find(|receipt| receipt.hash == hash) {
-            Some(receipt) => receipt,
-            None if change.member != row.member => {
-                batch.park(&change, text, hash, Some(device), 0, Stop::parked(Reason::NotAllowed))
+        let stop = match known.iter().find(|receipt| receipt.hash == hash) {
+            Some(receipt) => {
+                receipts.push(receipt.clone());
+                continue;
             }
+            None if !known.is_empty() => Some(Stop::parked(Reason::Altered)),
+            None if change.member != row.member => Some(Stop::parked(Reason::NotAllowed)),
+            None if culprit => Some(Stop::parked(Reason::Internal)),
+            None => None,
+        };
+        receipts.push(match stop {
+            Some(stop) => batch.park(change, text, hash, Some(device), 0, stop),
             None => {
-                batch.load(&change)?;
                 let ctx = batch.context(row.state != DeviceState::Active, None);
-                batch.decide(&change, text, hash, Some(device), 0, ctx)?
+                batch.decide(change, text, hash, Some(device), 0, ctx)?
             }
         });
     }
-    batch.commit()?;
-    Ok(receipts)
+    match batch.commit() {
+        Ok(()) => Ok(receipts),
+        Err(StoreError::Deterministic(_)) if !culprit => {
+            let (first, second) = changes.split_at(changes.len() / 2);
+            if first.is_empty() {
+                return receive_some(store, keys, commune, device, second, received, true);
+            }
+            let mut receipts = receive_some(store, keys, commune, device, first, received, false)?;
+            receipts.extend(receive_some(store, keys, commune, device, second, received, false)?);
+            Ok(receipts)
+        }
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// A transaction under way: what is loaded, what is decided, what will be written.
