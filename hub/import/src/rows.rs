@@ -50,24 +50,37 @@ pub fn kind(cells: &Row, covered: &BTreeSet<u32>, columns: &[Column]) -> Kind {
     if repeats_header(cells, columns) || (!numbered && is_column_numbers(&texts)) {
         return Kind::Header;
     }
-    let digits = |text: String| text.chars().any(|c| c.is_ascii_digit());
+    // "22 hộ" beside a group's title counts it; it is nobody's phone or birth.
+    let counts = |text: &str| ["hộ", "khẩu", "người"].iter().any(|w| text.to_lowercase().ends_with(w));
+    let digits = |text: String| text.chars().any(|c| c.is_ascii_digit()) && !counts(&text);
     let placed = [Field::Address, Field::Street, Field::HouseNo].into_iter().any(|f| of(f).any(|t| !t.is_empty()));
     let told =
         [Field::Phone, Field::Birth, Field::BirthIfMale, Field::BirthIfFemale].into_iter().any(|f| of(f).any(digits));
     let kin =
         [Field::Relation, Field::HouseholdCode, Field::Neighbourhood].into_iter().any(|f| of(f).any(|t| !t.is_empty()));
     let backed = placed || told || kin;
+    let related = [Field::Relation, Field::HouseholdCode].into_iter().any(|f| of(f).any(|t| !t.is_empty()));
     if !numbered {
         if !placed && (is_total(&lead) || (place::is_enumeration(&lead) && is_total(&second))) {
             return Kind::Total;
         }
-        if texts.iter().any(|t| is_signature(t)) {
+        // Without running numbers, a note such as "Cán bộ hưu" must not make a household a signature.
+        let has_stt = columns.iter().any(|c| c.field == Field::Stt);
+        let named = [Field::HeadName, Field::PersonName, Field::Given].into_iter().flat_map(of).find(|t| !t.is_empty());
+        let person = related || !has_stt && (told || named.is_some_and(|name| !is_signature(&name)));
+        if !person && texts.iter().any(|t| is_signature(t)) {
             return Kind::Signature;
+        }
+        // "Tổ dân phố 3 … 22 hộ", wherever the count stands.
+        if !placed
+            && !related
+            && let Some(neighbourhood) = title_of_group(&lead, &second)
+        {
+            return Kind::Group(Some(neighbourhood));
         }
     }
     if !backed {
-        let named = if place::is_enumeration(&lead) && !second.is_empty() { &second } else { &lead };
-        if let Some(neighbourhood) = place::whole(named) {
+        if let Some(neighbourhood) = title_of_group(&lead, &second) {
             return Kind::Group(Some(neighbourhood));
         }
         let roman = stt.trim_end_matches(['.', ')']).chars().all(|c| c.is_ascii_alphabetic()) && !stt.is_empty();
@@ -77,6 +90,11 @@ pub fn kind(cells: &Row, covered: &BTreeSet<u32>, columns: &[Column]) -> Kind {
     }
     let only_number = numbered && texts.len() == 1 && !marked;
     if only_number { Kind::Blank } else { Kind::Data { numbered, backed } }
+}
+
+/// The neighbourhood that a group's row names, behind its number if it has one.
+fn title_of_group(lead: &str, second: &str) -> Option<String> {
+    place::whole(if place::is_enumeration(lead) && !second.is_empty() { second } else { lead })
 }
 
 fn is_number(text: &str) -> bool {
@@ -132,7 +150,7 @@ fn is_signature(text: &str) -> bool {
         "to truong",
         "truong thon",
         "noi nhan",
-        "trưởng ban",
+        "truong ban",
         "bi thu",
         "cong chuc",
         "ghi chu:",

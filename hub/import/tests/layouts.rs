@@ -332,3 +332,57 @@ fn zeros_for_no_phone_are_told_by_row_or_once() {
     assert_eq!(codes(&list(2)), [(2, Code::PhoneInvalid), (3, Code::PhoneInvalid)]);
     assert_eq!(codes(&list(30)), [(2, Code::PhoneInvalid)]);
 }
+
+#[test]
+fn a_form_with_totals_first_sections_and_counts_in_any_column() {
+    let reading = csv(
+        "BIỂU TỔNG HỢP HỘ NGHÈO PHƯỜNG QUẢNG PHÚ,,,,\nSTT,Họ và tên chủ hộ,Năm sinh,Nơi ở,Điện thoại,Ghi chú\n\
+        (1),(2),(3),(4),(5),(7a)\n,TỔNG CỘNG,,,4 hộ,\nI,Khu vực thành thị,,,3 hộ,\nA,Tổ dân phố 1,,,2 hộ,\n\
+        1,Lê Văn A,1950,12 Lê Lai,,\n2,Hộ bà Bùi Thị B,1948,13 Lê Lai,,\nB,TDP số 02,,,1 hộ,\n1,Cụ Vi Thị C,1936,Ngõ 5,,Cán bộ hưu\n\
+        II,Khu vực nông thôn,,,1 hộ,\nC,Thôn Hạ,,,1 hộ,\n1,Hà Văn D,1970,Xóm 2,,\n,Tổng số: 4 hộ,,,,\n,,,\"Quảng Phú, ngày 3 tháng 11 năm 2026\",,\n\
+        ,NGƯỜI LẬP BIỂU,,TM. ỦY BAN NHÂN DÂN,,\n,Nguyễn Thị Lập,,Trần Văn Tịch,,\n",
+    );
+    let found: Vec<_> = reading.households.iter().map(|h| (h.head.as_str(), h.neighbourhood.as_str())).collect();
+    assert_eq!(
+        found,
+        [("Lê Văn A", "Tổ dân phố 1"), ("Bùi Thị B", "Tổ dân phố 1"), ("Vi Thị C", "TDP 2"), ("Hà Văn D", "Thôn Hạ")]
+    );
+    assert_eq!(codes(&reading), []);
+}
+
+#[test]
+fn a_note_of_an_official_makes_no_signature_of_a_household() {
+    let reading = csv("Họ tên chủ hộ,Thôn,Ghi chú\nLê Văn A,Thôn 1,Cán bộ hưu\nBùi Thị B,Thôn 1,Kế toán xã\n");
+    assert_eq!(heads(&reading), ["Lê Văn A", "Bùi Thị B"]);
+}
+
+#[test]
+fn the_head_in_two_columns_beside_members_in_two_columns() {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    let plain = Format::new();
+    sheet.write_string(0, 1, "THÔN THƯỢNG").unwrap();
+    for (column, text) in [(1, "Số phiếu"), (10, "Điện thoại")] {
+        sheet.merge_range(2, column, 4, column, text, &plain).unwrap();
+    }
+    sheet.merge_range(2, 2, 3, 3, "Chủ hộ", &plain).unwrap();
+    sheet.merge_range(2, 4, 2, 9, "Đối tượng điều tra", &plain).unwrap();
+    sheet.merge_range(3, 4, 3, 5, "Họ và tên", &plain).unwrap();
+    sheet.merge_range(3, 6, 3, 8, "Ngày sinh", &plain).unwrap();
+    sheet.merge_range(3, 9, 4, 9, "Nữ", &plain).unwrap();
+    put(sheet, 4, &[&["", "", "Họ đệm", "Tên", "Họ đệm", "Tên", "Ngày", "Tháng", "Năm sinh"]]);
+    put(
+        sheet,
+        5,
+        &[
+            &["", "7", "Lê Văn", "Ước", "Lê Văn", "Ước", "1", "2", "1951", "", "0951234567"],
+            &["", "7", "Lê Văn", "Ước", "Bùi Thị", "Ái", "", "", "1953", "X", ""],
+            &["", "8", "Hà Thị", "Ún", "Hà Văn", "Tú", "", "", "1990", "", ""],
+            &["", "8", "Hà Thị", "Ún", "Hà Thị", "Ún", "", "", "1960", "X", "0954445566"],
+        ],
+    );
+    let reading = open(book);
+    let found: Vec<_> = reading.households.iter().map(|h| (h.head.as_str(), h.birth_year, h.phones.len())).collect();
+    assert_eq!(found, [("Lê Văn Ước", Some(1951), 1), ("Hà Thị Ún", Some(1960), 1)], "{:?}", reading.sheets[0].columns);
+    assert!(reading.households.iter().all(|h| h.neighbourhood == "Thôn Thượng"));
+}
