@@ -37,8 +37,12 @@ impl Complaint {
             ),
             io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => Complaint::new(
                 "not_writable",
-                format!("Không được phép đọc hoặc ghi {shown}. Hãy chạy bằng tài khoản sở hữu thư mục, hoặc sửa quyền."),
-                format!("Not allowed to read or write {shown}. Run as the owner of the folder, or change its permissions."),
+                format!(
+                    "Không được phép đọc hoặc ghi {shown}. Hãy chạy bằng tài khoản sở hữu thư mục, hoặc sửa quyền."
+                ),
+                format!(
+                    "Not allowed to read or write {shown}. Run as the owner of the folder, or change its permissions."
+                ),
             ),
             io::ErrorKind::NotFound => Complaint::new(
                 "no_file",

@@ -93,7 +93,8 @@ impl HubKeys {
         let bad = || BadKey("certificate");
         let pkcs8 = self.identity.to_pkcs8_der().map_err(|_| bad())?;
         let key = PrivatePkcs8KeyDer::from(pkcs8.as_bytes().to_vec());
-        let pair = rcgen::KeyPair::from_pkcs8_der_and_sign_algo(&key, &rcgen::PKCS_ECDSA_P256_SHA256).map_err(|_| bad())?;
+        let pair =
+            rcgen::KeyPair::from_pkcs8_der_and_sign_algo(&key, &rcgen::PKCS_ECDSA_P256_SHA256).map_err(|_| bad())?;
         let mut parameters = rcgen::CertificateParams::new(names).map_err(|_| bad())?;
         parameters.distinguished_name = rcgen::DistinguishedName::new();
         parameters.distinguished_name.push(rcgen::DnType::CommonName, "Doorstep hub");

@@ -61,7 +61,8 @@ impl Secret {
         if let Some(at) = words.iter().position(|word| !list.contains(&word.as_str())) {
             return Err(BadPhrase::Unknown { position: at + 1 });
         }
-        let phrase = Mnemonic::parse_in_normalized(Language::English, &words.join(" ")).map_err(|_| BadPhrase::Checksum)?;
+        let phrase =
+            Mnemonic::parse_in_normalized(Language::English, &words.join(" ")).map_err(|_| BadPhrase::Checksum)?;
         let bytes = phrase.to_entropy().try_into().map_err(|_| BadPhrase::Checksum)?;
         Ok(Secret::from_bytes(bytes))
     }
