@@ -26,6 +26,7 @@ pub mod parked;
 pub mod resident;
 pub mod ride;
 pub mod squad;
+pub mod target;
 pub mod visit;
 pub mod working_set;
 

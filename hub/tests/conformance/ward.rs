@@ -18,8 +18,9 @@ pub(crate) fn commune() -> CommuneCode {
 
 /// The n-th invented identifier.
 pub(crate) fn id(n: u64) -> Id {
+    // The first bytes lose bits to the version; the last ones do not.
     let mut random = [0; 10];
-    random[..8].copy_from_slice(&n.to_le_bytes());
+    random[2..].copy_from_slice(&n.to_be_bytes());
     Id::v7(NOW, random)
 }
 

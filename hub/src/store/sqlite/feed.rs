@@ -77,17 +77,22 @@ fn of_limit(limit: usize) -> i64 {
     i64::try_from(limit).unwrap_or(i64::MAX)
 }
 
+/// The digest of the live records of these roots, out of the sums that commits keep.
 pub(super) fn digest(connection: &Connection, commune: &CommuneCode, roots: &BTreeSet<Id>) -> StoreResult<Digest> {
     let mut digest = Digest::default();
-    let mut select = connection
-        .prepare_cached("SELECT kind, id, seq FROM record WHERE commune = ?1 AND root = ?2 AND body IS NOT NULL")
-        .or_store()?;
     for root in roots {
-        let mut rows = select.query(params![commune.as_str(), root.as_bytes()]).or_store()?;
-        while let Some(found) = rows.next().or_store()? {
-            let key = Key::new(Kind::from(found.get::<_, String>(0).or_store()?), row::id(found, 1).or_store()?);
-            digest.add(&key, found.get(2).or_store()?);
-        }
+        digest.merge(digest_of(connection, commune.as_str(), *root)?);
     }
     Ok(digest)
+}
+
+/// The sum that is kept for one root.
+pub(super) fn digest_of(connection: &Connection, commune: &str, root: Id) -> StoreResult<Digest> {
+    let kept = connection
+        .prepare_cached("SELECT digest FROM root_digest WHERE commune = ?1 AND root = ?2")
+        .or_store()?
+        .query_row(params![commune, root.as_bytes()], |row| row.get(0))
+        .optional()
+        .or_store()?;
+    Ok(kept.map_or_else(Digest::default, Digest::from_bytes))
 }

@@ -44,6 +44,15 @@ CREATE TABLE record (
 -- The feed of a root.
 CREATE INDEX record_of_root ON record (commune, root, seq);
 
+-- The digest of each root's live records (doorstep_core::sync::digest), kept up by every commit: a coordinator's checkpoint
+-- covers all roots of the commune, and must not read all its records.
+CREATE TABLE root_digest (
+    commune TEXT NOT NULL,
+    root    BLOB NOT NULL CHECK (length(root) = 16),
+    digest  BLOB NOT NULL CHECK (length(digest) = 16),
+    PRIMARY KEY (commune, root)
+) STRICT, WITHOUT ROWID;
+
 -- Records by a value in their body (doorstep_core::rules::links), refilled from bodies when its version differs. The link
 -- of a root to its records is served by record_of_root.
 CREATE TABLE link (

@@ -1,7 +1,9 @@
 //! Committing: all that a transaction decided, set by set.
 
+use std::collections::{BTreeMap, btree_map::Entry};
+
 use doorstep_core::{
-    id::{CommuneCode, Seq},
+    id::{CommuneCode, Id, Seq},
     json,
     record::{Grant, Membership, Record},
     rules::{
@@ -10,12 +12,13 @@ use doorstep_core::{
     },
     sync::{
         cursor::{Cursor, Mark},
+        digest::Digest,
         hub::store::{Commit, StoreError, StoreResult},
     },
 };
-use doorstep_sqlcipher::rusqlite::{Connection, params};
+use doorstep_sqlcipher::rusqlite::{Connection, OptionalExtension, params};
 
-use super::{error::OrStoreError, read::Head, row};
+use super::{error::OrStoreError, feed, read::Head, row};
 
 /// Writes everything and the new head; answers the head.
 pub(super) fn commit(
@@ -106,6 +109,10 @@ fn records(connection: &Connection, commune: &str, changes: &Changes<'_>) -> Sto
         connection.prepare_cached("DELETE FROM link WHERE commune = ?1 AND kind = ?2 AND id = ?3").or_store()?;
     let mut unmark =
         connection.prepare_cached("DELETE FROM field_mark WHERE commune = ?1 AND kind = ?2 AND id = ?3").or_store()?;
+    let mut before = connection
+        .prepare_cached("SELECT seq FROM record WHERE commune = ?1 AND kind = ?2 AND id = ?3 AND body IS NOT NULL")
+        .or_store()?;
+    let mut digests: BTreeMap<Id, Digest> = BTreeMap::new();
     for (key, slot) in &changes.records {
         let (root, seq, body) = match slot {
             Slot::Held(record) => (record.root, record.seq, Some(json::fields_to_canonical(&record.body))),
@@ -113,6 +120,15 @@ fn records(connection: &Connection, commune: &str, changes: &Changes<'_>) -> Sto
             Slot::Absent | Slot::NotHeld => continue,
         };
         let (kind, id) = (key.kind.as_str(), key.id.as_bytes());
+        let digest = match digests.entry(root) {
+            Entry::Occupied(digest) => digest.into_mut(),
+            Entry::Vacant(new) => new.insert(feed::digest_of(connection, commune, root)?),
+        };
+        let was = before.query_row(params![commune, kind, id], |row| row.get(0)).optional().or_store()?;
+        was.into_iter().for_each(|seq| digest.remove(key, seq));
+        if body.is_some() {
+            digest.add(key, seq);
+        }
         if put.execute(params![commune, kind, id, root.as_bytes(), seq, body]).or_store()? == 0 {
             return Err(StoreError::Deterministic(format!("{kind} {} would move to another root", key.id)));
         }
@@ -122,6 +138,12 @@ fn records(connection: &Connection, commune: &str, changes: &Changes<'_>) -> Sto
             // A tombstone says nothing about who wrote what.
             _ => drop(unmark.execute(params![commune, kind, id]).or_store()?),
         }
+    }
+    let mut keep = connection
+        .prepare_cached("INSERT OR REPLACE INTO root_digest (commune, root, digest) VALUES (?1, ?2, ?3)")
+        .or_store()?;
+    for (root, digest) in digests {
+        keep.execute(params![commune, root.as_bytes(), digest.to_bytes()]).or_store()?;
     }
     Ok(())
 }

@@ -1,0 +1,238 @@
+//! A checkpoint: what the hub sent goes under what is still pending, in one transaction.
+//!
+//! Base images are put back, the spool is applied, roots that left are forgotten, the cursor moves, receipts cover their
+//! changes, and what is still pending is replayed on top. So a saved visit never flickers, acts once, and survives a hub
+//! that forgot it.
+
+use std::collections::BTreeSet;
+
+use doorstep_sqlcipher::rusqlite::{Connection, params};
+
+use super::{
+    Enrolment, PhoneStore, Random, StoreError, StoreResult, meta,
+    outbox::{self, Content},
+    receipts,
+    records::{self, id_at},
+    replay, spool,
+};
+use crate::{
+    change::Change,
+    id::{Id, Seq},
+    receipt::{Reason, Receipt},
+    record::{Key, Kind},
+    sealed::{self, SealingSeed},
+    sync::{
+        digest::Digest,
+        wire::{Checkpoint, Line, SpoolPlace},
+    },
+};
+
+/// What a checkpoint came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Applied {
+    /// Whether the phone's rows equal what the hub says that it holds. If not, a resync is due and was begun.
+    pub equal: bool,
+    /// Roots that left the phone.
+    pub gone: usize,
+}
+
+impl PhoneStore {
+    /// Applies the spool and a checkpoint that belongs to it. `now` is the hub's time.
+    pub(crate) fn apply_checkpoint(
+        &mut self,
+        checkpoint: &Checkpoint,
+        last_page: &str,
+        next_spool: &SpoolPlace,
+        now: i64,
+        random: Random<'_>,
+    ) -> StoreResult<Applied> {
+        let who = self.enrolment()?.clone();
+        let tx = self.begin()?;
+        restore_images(&tx)?;
+        if checkpoint.full {
+            tx.execute_batch("DELETE FROM record; DELETE FROM link; DELETE FROM door; DELETE FROM held;")?;
+        }
+        receipts::drop_provisional(&tx)?;
+        let mut taken = Taken::default();
+        for page in spool::pages(&tx)?.iter().map(String::as_str).chain([last_page]) {
+            for line in page.lines() {
+                let line: Line = serde_json::from_str(line).map_err(|_| StoreError::Corrupt { what: "page" })?;
+                take(&tx, line, &mut taken)?;
+            }
+        }
+        for root in &checkpoint.gone {
+            forget(&tx, *root)?;
+        }
+        let equal = checkpoint.digest.is_empty() || digest(&tx)?.to_text() == checkpoint.digest;
+        if equal {
+            meta::set(&tx, meta::CURSOR, &checkpoint.cursor.to_text())?;
+        } else {
+            // Reported, and resynced from nothing: the phone never argues with the hub about rows.
+            let divergences = meta::number(&tx, meta::DIVERGENCES)? + 1;
+            meta::set(&tx, meta::DIVERGENCES, &divergences.to_string())?;
+            meta::remove(&tx, meta::CURSOR)?;
+        }
+        spool::begin(&tx, next_spool)?;
+        meta::set(&tx, meta::CHECKPOINT_AT, &now.to_string())?;
+        meta::remove(&tx, meta::UPDATE_NEEDED)?;
+        cover(&tx, &taken, checkpoint.full, now)?;
+        seal_what_left(&tx, checkpoint, &taken, random)?;
+        outbox::prune(&tx, now)?;
+        replay_pending(&tx, &who)?;
+        tx.commit()?;
+        Ok(Applied { equal, gone: checkpoint.gone.len() })
+    }
+
+    /// Forgets everything but the outbox and the receipts: the device was revoked.
+    pub(crate) fn forget_everything(&mut self) -> StoreResult<()> {
+        let tx = self.begin()?;
+        tx.execute_batch(
+            "DELETE FROM record; DELETE FROM base; DELETE FROM written; DELETE FROM held;
+             DELETE FROM link; DELETE FROM door; DELETE FROM spool;",
+        )?;
+        meta::set(&tx, meta::REVOKED, "1")?;
+        meta::remove(&tx, meta::CURSOR)?;
+        meta::remove(&tx, meta::SPOOL)?;
+        tx.commit()?;
+        Ok(())
+    }
+}
+
+/// What the pages brought besides rows.
+#[derive(Default)]
+struct Taken {
+    receipts: BTreeSet<Id>,
+    redacted: BTreeSet<Id>,
+    tombstones: BTreeSet<Id>,
+}
+
+fn take(conn: &Connection, line: Line, taken: &mut Taken) -> StoreResult<()> {
+    match line {
+        Line::Record(row) => {
+            let key = Key::new(row.k, row.i);
+            match row.b {
+                // Stored as the bytes received: phone and hub can be compared byte for byte.
+                Some(body) => records::put_text(conn, &key, row.o, row.s, body.get())?,
+                None => {
+                    records::remove(conn, &key)?;
+                    taken.tombstones.insert(key.id);
+                }
+            }
+        }
+        Line::Root(root, since) => records::hold(conn, root, since)?,
+        Line::Receipt(text) => {
+            let receipt = Receipt::from_text(text.get()).ok_or(StoreError::Corrupt { what: "receipt" })?;
+            // Another phone may have sent other content under this identity; what became of that is not ours to show.
+            if outbox::hash_of(conn, receipt.change)?.is_some_and(|hash| hash != receipt.hash) {
+                return Ok(());
+            }
+            receipts::put(conn, &receipt)?;
+            if receipt.reason == Some(Reason::Redacted) {
+                taken.redacted.insert(receipt.change);
+            }
+            taken.receipts.insert(receipt.change);
+        }
+        Line::Pushed(_) | Line::Page(_) | Line::More(_) | Line::Checkpoint(_) | Line::End(_) => {}
+    }
+    Ok(())
+}
+
+/// Puts back the images from before pending changes, and with them everything that only those changes made.
+fn restore_images(conn: &Connection) -> StoreResult<()> {
+    let mut statement = conn.prepare_cached("SELECT kind, id, root, seq, body FROM base")?;
+    let rows = statement.query_map([], |row| {
+        let key = Key::new(Kind::from(row.get::<_, String>(0)?), id_at(row, 1)?);
+        Ok((key, id_at(row, 2)?, row.get::<_, Seq>(3)?, row.get::<_, Option<String>>(4)?))
+    })?;
+    for row in rows.collect::<Result<Vec<_>, _>>()? {
+        match row {
+            (key, root, seq, Some(body)) => records::put_text(conn, &key, root, seq, &body)?,
+            (key, _, _, None) => records::remove(conn, &key)?,
+        }
+    }
+    conn.execute_batch("DELETE FROM base; DELETE FROM written; DELETE FROM held WHERE since = 0;")?;
+    Ok(())
+}
+
+/// A root has left and its changes have fates: its records go, own visits included. Receipts stay.
+fn forget(conn: &Connection, root: Id) -> StoreResult<()> {
+    for record in records::of_root(conn, root)? {
+        records::remove(conn, &record.key)?;
+    }
+    conn.prepare_cached("DELETE FROM held WHERE root = ?1")?.execute([root.as_bytes()])?;
+    Ok(())
+}
+
+fn digest(conn: &Connection) -> StoreResult<Digest> {
+    let mut digest = Digest::default();
+    let mut statement = conn.prepare_cached("SELECT kind, id, seq FROM record")?;
+    let rows = statement.query_map([], |row| {
+        Ok((Key::new(Kind::from(row.get::<_, String>(0)?), id_at(row, 1)?), row.get::<_, Seq>(2)?))
+    })?;
+    for row in rows {
+        let (key, seq) = row?;
+        digest.add(&key, seq);
+    }
+    Ok(digest)
+}
+
+/// Changes whose receipt the checkpoint carried are covered. After a full snapshot, retained changes without a receipt in
+/// it become pending again: the hub was restored from a backup and lacks them.
+fn cover(conn: &Connection, taken: &Taken, full: bool, now: i64) -> StoreResult<()> {
+    for change in &taken.receipts {
+        outbox::cover(conn, *change, now)?;
+    }
+    if full {
+        for change in outbox::retained(conn)? {
+            if !taken.receipts.contains(&change.id) {
+                outbox::reopen(conn, change.id)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Retained changes of roots that left, and of erased content, stay readable to the hub only.
+fn seal_what_left(conn: &Connection, checkpoint: &Checkpoint, taken: &Taken, random: Random<'_>) -> StoreResult<()> {
+    let Some(hub) = meta::sealing_key(conn)? else { return Ok(()) };
+    let mut leaving = Vec::new();
+    for root in &checkpoint.gone {
+        leaving.extend(outbox::readable_of_root(conn, *root)?);
+    }
+    for erased in &taken.tombstones {
+        leaving.extend(outbox::readable_naming(conn, *erased)?);
+    }
+    for change in outbox::retained(conn)?.into_iter().filter(|change| taken.redacted.contains(&change.id)) {
+        leaving.push(change);
+    }
+    for change in leaving {
+        let Content::Text(text) = &change.content else { continue };
+        let mut seed = [0; 32];
+        random(&mut seed);
+        let sealed = sealed::seal(&hub, b"", text.as_bytes(), SealingSeed::from_random_bytes(seed))
+            .map_err(|_| StoreError::Corrupt { what: "sealing key" })?;
+        outbox::seal(conn, change.pos, &sealed)?;
+    }
+    Ok(())
+}
+
+/// Replays what is still pending, in order of saving. A replay that parks leaves the change in the outbox.
+fn replay_pending(conn: &Connection, who: &Enrolment) -> StoreResult<()> {
+    for queued in outbox::pending(conn)? {
+        let Content::Text(text) = &queued.content else { continue };
+        let Ok(change) = Change::from_text(text) else { continue };
+        let (outcome, set) = replay::decide(conn, who, &change)?;
+        replay::carry_out(conn, who, &change, outcome, set)?;
+    }
+    Ok(())
+}
+
+/// How many rows differ between the phone and a list of the hub's, for demonstrations and tests.
+pub fn revisions(conn: &Connection) -> StoreResult<Vec<(Key, Id, Seq, String)>> {
+    let mut statement = conn.prepare("SELECT kind, id, root, seq, body FROM record ORDER BY kind, id")?;
+    let rows = statement.query_map(params![], |row| {
+        let key = Key::new(Kind::from(row.get::<_, String>(0)?), id_at(row, 1)?);
+        Ok((key, id_at(row, 2)?, row.get(3)?, row.get(4)?))
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}

@@ -1,0 +1,63 @@
+//! The projection behind lists and search: one row a household, with what is looked for folded.
+
+use doorstep_sqlcipher::rusqlite::{Connection, params};
+
+use super::StoreResult;
+use crate::{
+    model::{self, household::Household},
+    record::{Key, Record},
+    text,
+};
+
+/// Raised whenever a row would be filled otherwise.
+pub const VERSION: i64 = 1;
+
+pub(super) const TABLE: &str = "
+    CREATE TABLE door (
+        household     BLOB PRIMARY KEY,
+        neighbourhood BLOB,
+        sort          BLOB NOT NULL,   -- collation key: given name first
+        words         TEXT NOT NULL,   -- as written, for ranking exact accents
+        folded        TEXT NOT NULL,   -- the same without accents and case
+        phones        TEXT NOT NULL    -- digits, for tails
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX door_sort ON door (sort);
+    CREATE INDEX door_neighbourhood ON door (neighbourhood, sort);";
+
+pub(super) fn remove(conn: &Connection, key: &Key) -> StoreResult<()> {
+    if key.kind == model::HOUSEHOLD {
+        conn.prepare_cached("DELETE FROM door WHERE household = ?1")?.execute([key.id.as_bytes()])?;
+    }
+    Ok(())
+}
+
+pub(super) fn put(conn: &Connection, record: &Record) -> StoreResult<()> {
+    if record.key.kind != model::HOUSEHOLD {
+        return Ok(());
+    }
+    let Ok(home) = record.read::<Household>() else { return Ok(()) };
+    if home.alias_of.is_some() {
+        return Ok(());
+    }
+    let address = &home.address;
+    let words =
+        [&home.head, &address.house_no, &address.lane, &address.street, &address.text, &home.landmark, &home.code]
+            .into_iter()
+            .filter(|word| !word.is_empty())
+            .map(String::as_str)
+            .collect::<Vec<_>>()
+            .join(" · ");
+    let phones: Vec<&str> = home.phones.iter().map(|phone| phone.number.trim_start_matches('+')).collect();
+    conn.prepare_cached(
+        "INSERT OR REPLACE INTO door (household, neighbourhood, sort, words, folded, phones) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+    )?
+    .execute(params![
+        record.key.id.as_bytes(),
+        home.neighbourhood.as_ref().map(|id| id.as_bytes()),
+        text::name::sort_key(&home.head),
+        words,
+        text::fold(&words),
+        phones.join(" ")
+    ])?;
+    Ok(())
+}

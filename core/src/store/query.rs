@@ -1,0 +1,1 @@
+//! What screens ask for: one call, one screen.
