@@ -80,7 +80,8 @@ impl Settings {
     pub fn read(path: &Path) -> Outcome<Settings> {
         match std::fs::read_to_string(path) {
             Ok(text) => toml::from_str(&text).map_err(|error| {
-                let line = error.span().map_or(1, |span| text.bytes().take(span.start).filter(|b| *b == b'\n').count() + 1);
+                let line =
+                    error.span().map_or(1, |span| text.bytes().take(span.start).filter(|b| *b == b'\n').count() + 1);
                 let (shown, why) = (path.display(), error.message().to_owned());
                 Complaint::new(
                     "settings",

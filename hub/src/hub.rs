@@ -197,10 +197,7 @@ impl Work<'_, '_> {
 struct Within<'w, 'u>(&'w mut Unit<'u>);
 
 impl HubStore for Within<'_, '_> {
-    fn begin<'a>(
-        &'a mut self,
-        commune: &CommuneCode,
-    ) -> StoreResult<Box<dyn Transaction + 'a>> {
+    fn begin<'a>(&'a mut self, commune: &CommuneCode) -> StoreResult<Box<dyn Transaction + 'a>> {
         self.0.begin(commune)
     }
 

@@ -43,6 +43,11 @@ impl Journal {
         Journal { folder, key }
     }
 
+    /// Where the files lie.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     /// Keeps changes; durable when this returns.
     pub fn keep(&self, changes: &[Change], now: i64) -> io::Result<()> {
         if changes.is_empty() {

@@ -110,7 +110,11 @@ impl Ward {
     }
 
     /// Sends a request to the hub that has this key, whatever its certificate says.
-    pub(crate) async fn send_pinned(&self, request: Request<Full<Bytes>>, pin: [u8; 32]) -> std::io::Result<Response<Bytes>> {
+    pub(crate) async fn send_pinned(
+        &self,
+        request: Request<Full<Bytes>>,
+        pin: [u8; 32],
+    ) -> std::io::Result<Response<Bytes>> {
         let provider = Arc::new(rustls::crypto::ring::default_provider());
         let mut config = ClientConfig::builder_with_provider(provider)
             .with_protocol_versions(&[&rustls::version::TLS13])
