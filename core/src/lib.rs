@@ -7,6 +7,7 @@
 //! * [`store`]: the phone's own file.
 //! * [`sync`]: wire types and both ends' engines, without sockets, clocks or threads.
 //! * [`text`]: Vietnamese names, addresses, phone numbers, lookup, and the guard against citizens' secrets.
+//! * [`enrolment`]: the text behind an enrolment's QR code, and what is said while a phone enrols.
 //! * [`calendar`], [`catalogue`], [`clock`], [`place`], [`sealed`]: working days, services, time, positions, sealing.
 //!
 //! Arrows point down only: `sync` and `store` know `rules`, `rules` know `model`, and nobody knows a server.
@@ -16,6 +17,7 @@ pub mod catalogue;
 pub mod change;
 pub mod clock;
 pub mod codes;
+pub mod enrolment;
 pub mod id;
 pub mod json;
 pub mod model;
