@@ -58,7 +58,8 @@ pub(super) fn exchange(
         head.push_str("Doorstep-Priority: user\r\n");
     }
     head.push_str("\r\n");
-    let sent = stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(post.body)).and_then(|()| stream.flush());
+    let sent =
+        stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(post.body)).and_then(|()| stream.flush());
     // A busy hub answers before it has read the body, and closes: its answer counts, not the failed writing.
     match (sent, Reader { stream, buffer: Vec::new() }.answer(post.max_answer)) {
         (_, Ok(answer)) => Ok(answer),
@@ -213,7 +214,8 @@ mod tests {
     fn bodies_end_by_length_by_chunks_and_by_closing() {
         let known = read("HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nabc").unwrap();
         assert_eq!((known.status, known.body.as_slice(), known.keep_alive), (200, &b"abc"[..], true));
-        let chunked = read("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nab\r\n1\r\nc\r\n0\r\n\r\n").unwrap();
+        let chunked =
+            read("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nab\r\n1\r\nc\r\n0\r\n\r\n").unwrap();
         assert_eq!(chunked.body, b"abc");
         let closed = read("HTTP/1.1 200 OK\r\n\r\nabc").unwrap();
         assert_eq!((closed.body.as_slice(), closed.keep_alive), (&b"abc"[..], false));
@@ -221,7 +223,8 @@ mod tests {
 
     #[test]
     fn a_busy_hub_says_for_how_long() {
-        let busy = read("HTTP/1.1 503 Busy\r\nRetry-After: 7\r\nConnection: close\r\nContent-Length: 0\r\n\r\n").unwrap();
+        let busy =
+            read("HTTP/1.1 503 Busy\r\nRetry-After: 7\r\nConnection: close\r\nContent-Length: 0\r\n\r\n").unwrap();
         assert_eq!((busy.status, busy.retry_after, busy.keep_alive), (503, Some(7), false));
     }
 

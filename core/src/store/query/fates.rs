@@ -167,7 +167,8 @@ impl PhoneStore {
     pub fn fates(&self, filter: &FateFilter, page: Page) -> StoreResult<Fates> {
         let conn = self.connection();
         let mut counts = FateCounts::default();
-        let mut statement = conn.prepare_cached(&format!("{CHANGES} SELECT step, count(*) FROM change GROUP BY step"))?;
+        let mut statement =
+            conn.prepare_cached(&format!("{CHANGES} SELECT step, count(*) FROM change GROUP BY step"))?;
         let rows = statement.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, u32>(1)?)))?;
         for row in rows {
             let (step, n) = row?;
@@ -226,7 +227,13 @@ pub(super) fn of(conn: &Connection, change: Id) -> StoreResult<Option<FateView>>
         .optional()?;
     let receipt = receipts::get(conn, change)?;
     let step = match (queued, &receipt) {
-        (Some((state, sent)), _) if state == "pending" => if sent { FateStep::Sent } else { FateStep::Saved },
+        (Some((state, sent)), _) if state == "pending" => {
+            if sent {
+                FateStep::Sent
+            } else {
+                FateStep::Saved
+            }
+        }
         (_, Some(receipt)) => FateStep::from(receipt.fate.as_str()),
         (None, None) => return Ok(None),
         (Some(_), None) => FateStep::Sent,

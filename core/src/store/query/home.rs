@@ -8,7 +8,7 @@ use crate::{
     model::{
         self,
         assignment::Assignment,
-        commune::Neighbourhood,
+        commune::{Neighbourhood, NeighbourhoodState},
         conflict::Conflict,
         consent::Consent,
         follow_up::{FollowUp, FollowUpState},
@@ -19,7 +19,7 @@ use crate::{
     },
     record::Key,
     rules::links::Link,
-    store::{StoreResult, records},
+    store::{PhoneStore, StoreResult, records},
     text,
 };
 
@@ -196,11 +196,6 @@ impl Home {
         self.visits.iter().rfind(|(_, visit)| !visit.withdrawn)
     }
 
-    /// Whether the home needs no further visit for now.
-    pub(super) fn is_settled(&self) -> bool {
-        self.last_visit().is_some_and(|(_, visit)| visit.outcome.settles()) && self.open_follow_ups().next().is_none()
-    }
-
     pub(super) fn care(&self, day: NaiveDate) -> Care {
         let at_home: Vec<&Resident> =
             self.living().map(|(_, r)| r).filter(|r| r.state == ResidentState::AtHome).collect();
@@ -260,6 +255,27 @@ fn household(conn: &Connection, id: Id) -> StoreResult<Option<Household>> {
 pub(super) fn neighbourhood(conn: &Connection, id: Option<Id>) -> StoreResult<Option<Neighbourhood>> {
     let Some(id) = id else { return Ok(None) };
     Ok(records::get(conn, &Key::new(model::NEIGHBOURHOOD, id))?.and_then(|record| record.read().ok()))
+}
+
+/// A neighbourhood to choose.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NeighbourhoodLine {
+    /// The neighbourhood.
+    pub id: Id,
+    /// Its name.
+    pub name: String,
+}
+
+impl PhoneStore {
+    /// Neighbourhoods in use, by name.
+    pub fn neighbourhoods(&self) -> StoreResult<Vec<NeighbourhoodLine>> {
+        let records = records::of_kind(self.connection(), &model::NEIGHBOURHOOD)?;
+        let read = records.iter().filter_map(|record| Some((record.key.id, record.read::<Neighbourhood>().ok()?)));
+        let used = read.filter(|(_, body)| body.state == NeighbourhoodState::Active);
+        let mut lines: Vec<_> = used.map(|(id, body)| NeighbourhoodLine { id, name: body.name }).collect();
+        lines.sort_by_cached_key(|line| text::collate::key(&line.name));
+        Ok(lines)
+    }
 }
 
 /// An address in one line.

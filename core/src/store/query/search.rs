@@ -10,7 +10,10 @@ use crate::{
     codes,
     id::Id,
     store::{PhoneStore, StoreResult, records::id_at},
-    text::{self, rank::{Matcher, Rank}},
+    text::{
+        self,
+        rank::{Matcher, Rank},
+    },
 };
 
 /// From how many digits on a query is also the tail of a phone number.

@@ -179,11 +179,7 @@ fn visits(conn: &Connection) -> StoreResult<BTreeMap<Id, Vec<Visit>>> {
 }
 
 /// Homes of a squad: those that nobody has first, then by member; aliases left out.
-fn standings(
-    conn: &Connection,
-    squad: Option<Id>,
-    visits: &BTreeMap<Id, Vec<Visit>>,
-) -> StoreResult<Vec<Standing>> {
+fn standings(conn: &Connection, squad: Option<Id>, visits: &BTreeMap<Id, Vec<Visit>>) -> StoreResult<Vec<Standing>> {
     let mut open = BTreeSet::new();
     for record in records::of_kind(conn, &model::FOLLOW_UP)? {
         if record.read::<FollowUp>().is_ok_and(|f| f.state == FollowUpState::Open) {

@@ -13,11 +13,7 @@ use super::{
 use crate::{
     calendar::WorkingCalendar,
     id::Id,
-    model::{
-        self,
-        commune::VisitRound,
-        visit::VisitOutcome,
-    },
+    model::{self, commune::VisitRound, visit::VisitOutcome},
     rules::links::Link,
     store::{PhoneStore, StoreResult, records},
     text,
@@ -139,7 +135,8 @@ impl PhoneStore {
         let done = list.iter().filter(|home| home.reason == VisitReason::Settled).count() as u32;
         let rides = Rides::load(conn, me)?;
         let today = day.to_string();
-        let ahead = rides.lines(conn, |ride| ride.day == today && !ride.state.is_over() && !ride.state.is_return_due())?;
+        let ahead =
+            rides.lines(conn, |ride| ride.day == today && !ride.state.is_over() && !ride.state.is_return_due())?;
         Ok(Today {
             not_announced: not_announced(conn, me, day, &list)?,
             day: today,

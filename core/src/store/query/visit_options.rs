@@ -100,11 +100,7 @@ impl PhoneStore {
         let catalogue = Catalogue::built_in();
         let each = |kind, codes: Vec<&str>| codes.into_iter().map(|code| choice(catalogue, kind, code)).collect();
         let services = catalogue.services().iter().map(|service| ServiceChoice {
-            service: Choice {
-                code: service.id.clone(),
-                vi: service.name.vi.clone(),
-                en: service.name.en.clone(),
-            },
+            service: Choice { code: service.id.clone(), vi: service.name.vi.clone(), en: service.name.en.clone() },
             group: service.group.clone(),
             outcomes: each(CodeKind::Outcome, catalogue.outcomes_of(&service.id)),
             blockers: each(CodeKind::Blocker, catalogue.blockers_of(&service.id)),
