@@ -97,7 +97,7 @@ mod tests {
 
     #[test]
     fn numbers_of_a_newer_release_keep_their_digits() {
-        let text = r#"{"a":1.0,"b":123456789012345678901234567890,"c":1e400,"d":{"z":-0}}"#;
+        let text = r#"{"a":1.0,"b":123456789012345678901234567890,"c":1e+400,"d":{"z":-0}}"#;
         assert_eq!(fields_to_canonical(&parse_canonical(text).unwrap()), text);
     }
 

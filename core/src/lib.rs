@@ -5,6 +5,7 @@
 //! * [`change`], [`receipt`]: what a person did, and what became of it.
 //! * [`rules`]: what may happen; pure, shared by phone and hub.
 //! * [`store`]: the phone's own file.
+//! * [`report`]: counts, from receipts alone.
 //! * [`sync`]: wire types and both ends' engines, without sockets, clocks or threads.
 //! * [`text`]: Vietnamese names, addresses, phone numbers, lookup, and the guard against citizens' secrets.
 //! * [`enrolment`]: the text behind an enrolment's QR code, and what is said while a phone enrols.
@@ -24,6 +25,7 @@ pub mod model;
 pub mod place;
 pub mod receipt;
 pub mod record;
+pub mod report;
 pub mod rules;
 pub mod sealed;
 pub mod store;

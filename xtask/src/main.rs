@@ -1,1 +1,45 @@
-fn main() {}
+//! The one runner: `cargo xtask demo | test | sim | lint | setup`.
+//!
+//! Each command first installs what a fresh Debian or Ubuntu machine lacks, asks nothing and says what it does; elsewhere
+//! it names what is missing. A new command is a file in `src/` and a line in [`COMMANDS`].
+
+mod demo;
+mod lint;
+mod run;
+mod setup;
+mod sim;
+mod test;
+
+use std::process::ExitCode;
+
+use run::Failure;
+
+/// A command: its name, what it does, and the function that does it with the remaining arguments.
+type Command = (&'static str, &'static str, fn(&[String]) -> Result<(), Failure>);
+
+const COMMANDS: &[Command] = &[
+    ("demo", "a ward, a hub and twenty phones on one day [--once] [--json] [--households N] [--seed N]", demo::demo),
+    ("test", "everything that CI checks", test::test),
+    ("sim", "the seeded simulator: --seeds A..B [--json], --replay SEED; --planted proves that it can see", sim::sim),
+    ("lint", "formatting, clippy, rustdoc, and what no tool checks", lint::lint),
+    ("setup", "installs what this machine lacks, and nothing else", setup::command),
+];
+
+fn main() -> ExitCode {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let found = args.first().and_then(|name| COMMANDS.iter().find(|(command, ..)| command == name));
+    let Some((_, _, command)) = found else {
+        eprintln!("cargo xtask COMMAND\n");
+        for (name, what, _) in COMMANDS {
+            eprintln!("  {name:6} {what}");
+        }
+        return if args.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(2) };
+    };
+    match command(&args[1..]) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("\n{failure}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,9 +1,9 @@
 //! Fates.
 
 use doorstep_core::{
-    id::Id, receipt::Reason, store::query::fates::FateCounts, store::query::fates::FateFilter,
-    store::query::fates::FateLine, store::query::fates::FateStep, store::query::fates::FateView,
-    store::query::fates::Fates, store::query::fates::ReasonArg,
+    id::Id,
+    receipt::Reason,
+    store::query::fates::{FateCounts, FateFilter, FateLine, FateStep, FateView, Fates, ReasonArg},
 };
 
 /// An argument of a reason: an identifier, a number, the name of a field; never text of people.

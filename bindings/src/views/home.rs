@@ -1,8 +1,9 @@
 //! One home in a list.
 
 use doorstep_core::{
-    id::Id, model::resident::Need, store::query::home::Care, store::query::home::DoorFacts,
-    store::query::home::HomeLine, store::query::home::PhoneLine, store::query::home::Position,
+    id::Id,
+    model::resident::Need,
+    store::query::home::{Care, DoorFacts, HomeLine, NeighbourhoodLine, PhoneLine, Position},
 };
 
 /// What a list shows of a home.

@@ -1,8 +1,10 @@
 //! The phone's standing.
 
 use doorstep_core::{
-    clock::EnrolmentState, id::CommuneCode, id::Id, model::member::Role, store::query::names::Mate,
-    store::query::status::Status,
+    clock::EnrolmentState,
+    id::{CommuneCode, Id},
+    model::member::Role,
+    store::query::{names::Mate, status::Status},
 };
 
 /// The volunteer's card, and what screens must say before anything else.

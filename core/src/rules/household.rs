@@ -57,6 +57,10 @@ fn add(change: &Change, d: &Decision<'_>) -> Result<Outcome, Stop> {
     if d.ws.get(model::HOUSEHOLD, change.id).is_some() {
         return Err(Stop::superseded(Reason::AlreadyThere));
     }
+    // A hub restored from a backup may get the household again after its erasure: the list is older than the backup.
+    if d.ws.is_erased(change.id) {
+        return Err(Stop::superseded(Reason::Redacted));
+    }
     let squad = responsible_squad(d.ws, neighbourhood, vietnam_date(d.ctx.received)).or(d.author.squad());
     let member = (!d.author.is_hub() && squad.is_some() && squad == d.author.squad()).then_some(d.author.id);
     let mut body = change.data.clone();

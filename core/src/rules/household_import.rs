@@ -21,6 +21,7 @@ use crate::{
     change::Change,
     json::Fields,
     model::{self, household::Household, import_source::ImportSource},
+    receipt::Reason,
     record::Key,
 };
 
@@ -50,6 +51,10 @@ fn apply(change: &Change, d: &Decision<'_>) -> Result<Outcome, Stop> {
     Form(fields).fits::<Household>()?;
     let key = form.text("key")?;
     let batch = form.text("batch")?;
+    // Erased at their request: another list does not bring the household back.
+    if d.ws.is_erased(change.root) {
+        return Err(Stop::superseded(Reason::Redacted));
+    }
     let last = d.ws.view::<ImportSource>(model::IMPORT_SOURCE, Some(change.root)).unwrap_or_default().last;
     // A column that this list lacks keeps what an earlier list said.
     let mut said = last.clone();

@@ -27,7 +27,17 @@ pub const RULES: &[Rule] = &[
 ];
 
 fn add_reads(change: &Change, _: &WorkingSet) -> Reads {
-    Reads::default().maybe(model::SQUAD, links::id_of(&change.data, "squad"))
+    let squad = links::id_of(&change.data, "squad");
+    reads_of(change.id, squad)
+}
+
+/// What [`follow`] writes grants and memberships of: the member, their squad; the commune's root is read by [`add`].
+fn reads_of(member: Id, squad: Option<Id>) -> Reads {
+    let mut reads = Reads::default().maybe(model::SQUAD, squad).grants(member).memberships(member);
+    if let Some(squad) = squad {
+        reads = reads.grants(squad);
+    }
+    reads
 }
 
 /// The member is their own root, and the change's id their identity.
@@ -60,16 +70,12 @@ fn may_give(d: &Decision<'_>, squad: Option<Id>, roles: &[Role]) -> Result<(), S
 }
 
 fn edit_reads(change: &Change, ws: &WorkingSet) -> Reads {
-    let id = links::id_of(&change.data, "member");
-    let was: Option<Member> = ws.view(model::MEMBER, id);
-    let mut reads = Reads::default()
-        .maybe(model::MEMBER, id)
-        .maybe(model::SQUAD, links::id_of(&change.data, "squad"))
-        .maybe(model::SQUAD, was.and_then(|member| member.squad));
-    if let Some(id) = id {
-        reads = reads.grants(id).memberships(id);
-    }
-    reads
+    let Some(id) = links::id_of(&change.data, "member") else { return Reads::default() };
+    let was: Option<Member> = ws.view(model::MEMBER, Some(id));
+    Reads::default()
+        .record(model::MEMBER, id)
+        .and(reads_of(id, links::id_of(&change.data, "squad")))
+        .and(reads_of(id, was.and_then(|member| member.squad)))
 }
 
 fn edit(change: &Change, d: &Decision<'_>) -> Result<Outcome, Stop> {

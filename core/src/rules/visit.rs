@@ -1,5 +1,7 @@
 //! Visits: facts. Accepted and credited whatever happened meanwhile, amended but never edited.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
 use super::{
@@ -157,10 +159,11 @@ pub fn count(visit: &Visit, sign: i64) -> Vec<CounterLine> {
     for member in std::iter::once(by).chain(visit.with.iter().copied()) {
         lines.push(line("volunteer_turns", member, 1));
     }
-    let mut people: Vec<&Help> = visit.helped.iter().collect();
-    people.dedup_by_key(|help| help.resident);
-    if !people.is_empty() {
-        lines.push(line("people_helped_visits", by, people.len() as i64));
+    // One person with several services is one person; each anonymous help is a person of its own.
+    let residents: BTreeSet<Id> = visit.helped.iter().filter_map(|help| help.resident).collect();
+    let anonymous = visit.helped.iter().filter(|help| help.resident.is_none()).count();
+    if !visit.helped.is_empty() {
+        lines.push(line("people_helped_visits", by, (residents.len() + anonymous) as i64));
     }
     let mut add = |metric: &str, n: usize| {
         if n > 0 {

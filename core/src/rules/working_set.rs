@@ -174,8 +174,10 @@ impl WorkingSet {
     }
 
     /// Puts the grants of a root into the set.
-    pub fn load_grants(&mut self, root: Id, grants: Vec<Grant>) {
+    pub fn load_grants(&mut self, root: Id, mut grants: Vec<Grant>) {
         self.known.grants.insert(root);
+        // A member made in this set may have been granted the root before it was loaded.
+        grants.extend(self.dirty.granted.iter().filter(|grant| grant.root == root));
         self.grants.insert(root, grants);
     }
 
@@ -183,6 +185,23 @@ impl WorkingSet {
     pub fn load_memberships(&mut self, member: Id, memberships: Vec<Membership>) {
         self.known.memberships.insert(member);
         self.memberships.insert(member, memberships);
+    }
+
+    /// Grants and memberships are written only where the old ones are known: an end of what is not loaded would end
+    /// nothing, a second grant would stand beside the first.
+    fn assert_known(&self, write: &Write) {
+        debug_assert!(
+            match write {
+                // A member made in this set held nothing before.
+                Write::Grant { scope: Scope::Member(id), .. }
+                    if self.dirty.records.contains(&Key::new(model::MEMBER, *id)) =>
+                    true,
+                Write::Grant { root, .. } | Write::End { root, .. } => self.known.grants.contains(root),
+                Write::Join { member, .. } | Write::Leave { member, .. } => self.known.memberships.contains(member),
+                _ => true,
+            },
+            "a rule wrote what it had not read: {write:?}"
+        );
     }
 
     /// Puts what a link leads to into the set. Records changed in memory since count as they are now.
@@ -273,6 +292,7 @@ impl WorkingSet {
     /// Carries out what a rule decided. `seq` numbers each write; the rank and author mark the fields that were written.
     pub fn write(&mut self, writes: Vec<Write>, rank: Rank, member: Id, seq: &mut dyn FnMut() -> Seq) {
         for write in writes {
+            self.assert_known(&write);
             match write {
                 Write::Put { key, root, body, fields } => self.put(key, root, body, fields, rank, member, seq()),
                 Write::Delete { key } => self.delete(key, seq()),

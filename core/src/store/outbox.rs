@@ -80,7 +80,7 @@ pub fn pending(conn: &Connection) -> StoreResult<Vec<Queued>> {
     select(conn, "WHERE state = 'pending' ORDER BY pos", [])
 }
 
-/// Pending changes that no push answer has given a provisional receipt, in order of saving: what is to be sent.
+/// Pending changes that no push answer has named since the last checkpoint, in order of saving: what is to be sent.
 pub fn to_send(conn: &Connection, limit: usize) -> StoreResult<Vec<Queued>> {
     select(
         conn,
@@ -183,6 +183,12 @@ pub(super) fn prune(conn: &Connection, now: i64) -> StoreResult<()> {
     conn.prepare_cached("DELETE FROM outbox WHERE state = 'covered' AND covered_at < ?1")?
         .execute([now - RETAINED_MS])?;
     Ok(())
+}
+
+/// The hash of a change's text, as saved here.
+pub(super) fn hash_of(conn: &Connection, id: Id) -> StoreResult<Option<Hash>> {
+    let mut statement = conn.prepare_cached("SELECT hash FROM outbox WHERE id = ?1")?;
+    Ok(statement.query_row([id.as_bytes()], |row| row.get(0)).optional()?)
 }
 
 /// Whether a change is in the outbox.

@@ -1,5 +1,5 @@
-//! What became of what this member did. A checkpoint's receipts count until a newer one arrives; provisional ones came
-//! with a push answer and only pause resending.
+//! What became of what this member did. A checkpoint's receipts count until a newer one arrives; that a push answer named
+//! a change only pauses resending it.
 
 use doorstep_sqlcipher::rusqlite::{Connection, OptionalExtension, params};
 
@@ -29,26 +29,22 @@ pub(super) fn put(conn: &Connection, receipt: &Receipt) -> StoreResult<()> {
     Ok(())
 }
 
-/// Keeps a provisional receipt.
-pub(crate) fn put_provisional(conn: &Connection, receipt: &Receipt) -> StoreResult<()> {
-    conn.prepare_cached("INSERT OR REPLACE INTO provisional (change, text) VALUES (?1, ?2)")?
-        .execute(params![receipt.change.as_bytes(), receipt.to_text()])?;
+/// Notes that a push answer said: this change has a fate.
+pub(crate) fn put_provisional(conn: &Connection, change: Id) -> StoreResult<()> {
+    conn.prepare_cached("INSERT OR IGNORE INTO provisional (change) VALUES (?1)")?.execute([change.as_bytes()])?;
     Ok(())
+}
+
+/// Whether the hub has a change, as a push answer said; no checkpoint has told its fate yet.
+pub fn is_provisional(conn: &Connection, change: Id) -> StoreResult<bool> {
+    let mut statement = conn.prepare_cached("SELECT 1 FROM provisional WHERE change = ?1")?;
+    Ok(statement.exists([change.as_bytes()])?)
 }
 
 /// The receipt of a change.
 pub fn get(conn: &Connection, change: Id) -> StoreResult<Option<Receipt>> {
     let text: Option<String> = conn
         .prepare_cached("SELECT text FROM receipt WHERE change = ?1")?
-        .query_row([change.as_bytes()], |row| row.get(0))
-        .optional()?;
-    text.map(|text| read(&text)).transpose()
-}
-
-/// The provisional receipt of a change: the hub has said so, no checkpoint has confirmed it.
-pub fn get_provisional(conn: &Connection, change: Id) -> StoreResult<Option<Receipt>> {
-    let text: Option<String> = conn
-        .prepare_cached("SELECT text FROM provisional WHERE change = ?1")?
         .query_row([change.as_bytes()], |row| row.get(0))
         .optional()?;
     text.map(|text| read(&text)).transpose()
@@ -61,7 +57,7 @@ pub fn all(conn: &Connection) -> StoreResult<Vec<Receipt>> {
     rows.map(|text| read(&text?)).collect()
 }
 
-/// Drops provisional receipts, once a checkpoint has said which count: changes without one are sent again.
+/// Forgets what push answers said, once a checkpoint has told the fates: changes without a receipt are sent again.
 pub(super) fn drop_provisional(conn: &Connection) -> StoreResult<()> {
     conn.prepare_cached("DELETE FROM provisional")?.execute([])?;
     Ok(())

@@ -73,10 +73,9 @@ CREATE TABLE receipt (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX receipt_at ON receipt (at);
 
--- Receipts that came with a push answer: they pause resending until the next checkpoint, nothing more.
+-- Changes that a push answer named: it pauses resending until the next checkpoint, nothing more.
 CREATE TABLE provisional (
-    change BLOB PRIMARY KEY,
-    text   TEXT NOT NULL
+    change BLOB PRIMARY KEY
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE spool (

@@ -9,7 +9,7 @@ use super::wire::{
 use crate::{
     clock::{HubTime, Moment},
     id::Id,
-    receipt::{Receipt, hex},
+    receipt::hex,
     store::{
         PhoneStore, Random, StoreError, StoreResult, fresh_id, meta,
         outbox::{self, Content},
@@ -148,7 +148,7 @@ pub fn take(
     Ok(if at_checkpoint && !more_to_send { Progress::Done } else { Progress::Again })
 }
 
-/// Time, generation, the queue's standing and provisional receipts. Answers whether any change got further.
+/// Time, generation, the queue's standing, and which changes have a fate. Answers whether any change got further.
 fn take_head(
     store: &mut PhoneStore,
     head: &AnswerHead,
@@ -166,11 +166,10 @@ fn take_head(
     meta::remove(&tx, meta::GAPS)?;
     let mut moved = false;
     for line in lines {
-        if let Line::Pushed(text) = line
-            && let Some(receipt) = Receipt::from_text(text.get())
-            && outbox::contains(&tx, receipt.change)?
+        if let Line::Pushed(change) = line
+            && outbox::contains(&tx, *change)?
         {
-            receipts::put_provisional(&tx, &receipt)?;
+            receipts::put_provisional(&tx, *change)?;
             moved = true;
         }
     }

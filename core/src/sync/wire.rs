@@ -198,8 +198,8 @@ pub struct RecordLine {
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Line {
-    /// Provisional: pauses resending, nothing more. A checkpoint carries the receipt that counts.
-    Pushed(Box<RawValue>),
+    /// This change has a fate: pauses resending, nothing more. A checkpoint carries the receipt that counts.
+    Pushed(Id),
     /// A page begins.
     Page(PageHead),
     /// A record or tombstone.

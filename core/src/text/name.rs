@@ -50,7 +50,7 @@ fn honorific_of(word: &str) -> Option<&'static str> {
     match bare.as_str() {
         "ô" if word.ends_with('.') => Some("ông"),
         "b" if word.ends_with('.') => Some("bà"),
-        _ => HONORIFICS.into_iter().find(|h| same(h, &bare)),
+        _ => HONORIFICS.into_iter().find(|h| *h == bare),
     }
 }
 

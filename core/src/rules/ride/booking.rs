@@ -181,10 +181,10 @@ pub(super) fn give_reads(change: &Change, ws: &WorkingSet) -> Reads {
 }
 
 fn reads_of_queue(ws: &WorkingSet, ride: &Ride) -> Reads {
-    match ride.squad {
-        Some(squad) => Reads::default().link(ws, Link::rides_waiting(squad, &ride.day)),
-        None => Reads::default(),
-    }
+    let Some(squad) = ride.squad else { return Reads::default() };
+    let link = Link::rides_waiting(squad, &ride.day);
+    let waiting: Vec<_> = ws.linked_keys(&link).collect();
+    waiting.iter().fold(Reads::default().link(ws, link), |reads, key| reads.grants(key.id))
 }
 
 /// A leader puts a ride into a vehicle. The hub says at once what does not fit.

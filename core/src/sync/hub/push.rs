@@ -6,8 +6,6 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::value::RawValue;
-
 use super::{
     ExchangeError, Keys, settle,
     store::{Commit, Condition, DeviceRow, HubStore, Parked, StoreError, StoreResult, Transaction},
@@ -41,10 +39,9 @@ pub struct Pushed {
 }
 
 impl Pushed {
-    /// The receipts as provisional lines of an answer.
+    /// What an answer says at once: these have a fate, which a checkpoint will tell.
     pub(super) fn lines(&self) -> Vec<Line> {
-        let raw = |receipt: &Receipt| RawValue::from_string(receipt.to_text()).ok().map(Line::Pushed);
-        self.receipts.iter().filter_map(raw).collect()
+        self.receipts.iter().map(|receipt| Line::Pushed(receipt.change)).collect()
     }
 }
 
@@ -425,7 +422,9 @@ impl<'a> Batch<'a> {
             mac: [0; 16],
         };
         receipt.seal(self.keys.receipt_key());
-        if receipt.fate == Fate::Parked {
+        if receipt.reason == Some(Reason::Altered) {
+            // The bytes of the first content stay; of the other, the receipt tells that it came.
+        } else if receipt.fate == Fate::Parked {
             let parked = Parked { change: change.id, device, n, received: self.received, text: text.to_owned() };
             self.park.insert(change.id, parked);
             self.unpark.retain(|id| *id != change.id);
