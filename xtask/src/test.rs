@@ -17,8 +17,7 @@ pub(crate) fn test(_: &[String]) -> Result<(), Failure> {
 /// A fresh window of seeds each day, so that CI looks where it has not looked before; a failure prints its seed.
 fn window() -> String {
     const SEEDS: u64 = 500;
-    let day = std::time::SystemTime::now()
-        .duration_since(std::time::UNIX_EPOCH)
-        .map_or(0, |since| since.as_secs() / 86_400);
+    let day =
+        std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |since| since.as_secs() / 86_400);
     format!("{}..{}", day * SEEDS, (day + 1) * SEEDS)
 }

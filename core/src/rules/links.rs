@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// Raised whenever [`of`] gives other links than before for some body.
-pub const VERSION: i64 = 1;
+pub const VERSION: i64 = 2;
 
 /// A named value that leads to records.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -70,6 +70,11 @@ impl Link {
         Link { name: "import.key", value: key.to_owned() }
     }
 
+    /// Households given to a volunteer, by their assignment.
+    pub fn assigned_to(member: Id) -> Link {
+        Link { name: "assignment.member", value: member.to_string() }
+    }
+
     /// Members of a squad.
     pub fn members_of(squad: Id) -> Link {
         Link { name: "member.squad", value: squad.to_string() }
@@ -110,6 +115,7 @@ pub fn of(record: &Record) -> Vec<Link> {
         }
         "visit" => links.extend(body.get("day").and_then(Value::as_str).map(|day| Link::visits_on(*root, day))),
         "import_source" => links.extend(body.get("key").and_then(Value::as_str).map(Link::import_key)),
+        "assignment" => links.extend(id("member").map(Link::assigned_to)),
         "member" => links.extend(id("squad").map(Link::members_of)),
         "vehicle" => links.extend(id("driver").map(Link::vehicles_of)),
         _ => {}

@@ -113,7 +113,8 @@ pub(super) fn hold(conn: &Connection, root: Id, since: Seq) -> StoreResult<()> {
     Ok(())
 }
 
-fn linked(conn: &Connection, link: &Link) -> StoreResult<Vec<Key>> {
+/// Keys of the records that a link leads to.
+pub(super) fn linked(conn: &Connection, link: &Link) -> StoreResult<Vec<Key>> {
     let key = |row: &Row<'_>| Ok(Key::new(Kind::from(row.get::<_, String>(0)?), id_at(row, 1)?));
     let keys = if link.name == "root" {
         let root: Id = link.value.parse().map_err(|_| StoreError::Corrupt { what: "link" })?;

@@ -1,0 +1,63 @@
+//! Rides: booked at a door, driven leg by leg until everybody is home.
+
+use std::sync::Arc;
+
+use doorstep_core::{
+    id::Id,
+    model::ride::{CancelReason, RideState},
+    store::query::ride::{Manifest, RideLine, RideOptions},
+};
+use serde_json::json;
+
+use crate::{
+    DoorstepError,
+    input::{RideInput, SavedView},
+    phone::Phone,
+    types::Day,
+};
+
+/// Rides.
+#[derive(uniffi::Object)]
+pub struct Rides(pub(crate) Arc<Phone>);
+
+#[uniffi::export]
+impl Rides {
+    /// A driver's day.
+    pub fn manifest(&self, day: Option<Day>) -> Result<Manifest, DoorstepError> {
+        let day = self.0.day_or_today(day)?;
+        Ok(self.0.data(|store| Ok(store.manifest(day)?))?)
+    }
+
+    /// All rides of a day that this phone holds.
+    pub fn list(&self, day: Option<Day>) -> Result<Vec<RideLine>, DoorstepError> {
+        let day = self.0.day_or_today(day)?;
+        Ok(self.0.data(|store| Ok(store.rides(day)?))?)
+    }
+
+    /// Who was fetched and is not home yet, the longest first.
+    pub fn return_duties(&self) -> Result<Vec<RideLine>, DoorstepError> {
+        Ok(self.0.data(|store| Ok(store.return_duties()?))?)
+    }
+
+    /// Who can ride from a home, where to, in what.
+    pub fn options(&self, household: Id, day: Option<Day>) -> Result<RideOptions, DoorstepError> {
+        let day = self.0.day_or_today(day)?;
+        self.0.data(|store| Ok(store.ride_options(household, day)?))?.ok_or(DoorstepError::NotHere)
+    }
+
+    /// Books a ride: requested until the hub confirms it or states its place on the waiting list.
+    pub fn book(&self, ride: RideInput) -> Result<SavedView, DoorstepError> {
+        Ok(self.0.save("ride.book", None, &ride)?.into())
+    }
+
+    /// Reports that a ride has come to its next state; `reason` where the passenger was turned away.
+    pub fn step(&self, ride: Id, state: RideState, reason: Option<String>) -> Result<SavedView, DoorstepError> {
+        let data = json!({ "state": state, "reason": reason });
+        Ok(self.0.save("ride.step", Some(ride), &data)?.into())
+    }
+
+    /// Cancels a ride that has not begun. Somebody who was fetched must be brought home.
+    pub fn cancel(&self, ride: Id, reason: CancelReason) -> Result<SavedView, DoorstepError> {
+        Ok(self.0.save("ride.cancel", Some(ride), &json!({ "reason": reason }))?.into())
+    }
+}

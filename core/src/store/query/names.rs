@@ -1,0 +1,76 @@
+//! Names of members, from the rosters of the squads that the phone holds.
+
+use std::collections::BTreeMap;
+
+use doorstep_sqlcipher::rusqlite::Connection;
+
+use crate::{
+    id::Id,
+    model::{
+        self,
+        member::{Member, Role},
+        squad::Squad,
+    },
+    record::Key,
+    store::{StoreResult, records},
+};
+
+/// A member, as squad mates see them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mate {
+    /// The member.
+    pub id: Id,
+    /// Full name.
+    pub name: String,
+    /// What they may do.
+    pub roles: Vec<Role>,
+}
+
+/// Names by member and by squad.
+pub(super) struct Names {
+    members: BTreeMap<Id, String>,
+    squads: BTreeMap<Id, Squad>,
+}
+
+impl Names {
+    pub(super) fn load(conn: &Connection) -> StoreResult<Names> {
+        let mut names = Names { members: BTreeMap::new(), squads: BTreeMap::new() };
+        for record in records::of_kind(conn, &model::SQUAD)? {
+            let Ok(squad) = record.read::<Squad>() else { continue };
+            names.members.extend(squad.roster.iter().map(|(id, entry)| (*id, entry.name.clone())));
+            names.squads.insert(record.key.id, squad);
+        }
+        for record in records::of_kind(conn, &model::MEMBER)? {
+            let Ok(member) = record.read::<Member>() else { continue };
+            names.members.insert(record.key.id, member.name);
+        }
+        Ok(names)
+    }
+
+    /// A member's name; empty where the phone does not know it.
+    pub(super) fn of(&self, member: Option<Id>) -> String {
+        member.and_then(|id| self.members.get(&id)).cloned().unwrap_or_default()
+    }
+
+    pub(super) fn squad(&self, squad: Option<Id>) -> String {
+        squad.and_then(|id| self.squads.get(&id)).map(|squad| squad.name.clone()).unwrap_or_default()
+    }
+
+    /// A squad's members, sorted by given name.
+    pub(super) fn mates(&self, squad: Option<Id>) -> Vec<Mate> {
+        let roster = squad.and_then(|id| self.squads.get(&id)).map(|squad| &squad.roster);
+        let mut mates: Vec<Mate> = roster
+            .into_iter()
+            .flatten()
+            .map(|(id, entry)| Mate { id: *id, name: entry.name.clone(), roles: entry.roles.clone() })
+            .collect();
+        mates.sort_by_cached_key(|mate| crate::text::name::sort_key(&mate.name));
+        mates
+    }
+}
+
+/// A member's own record.
+pub(super) fn member(conn: &Connection, id: Id) -> StoreResult<Member> {
+    let record = records::get(conn, &Key::new(model::MEMBER, id))?;
+    Ok(record.and_then(|record| record.read().ok()).unwrap_or_default())
+}

@@ -1,0 +1,128 @@
+//! Finding a home: by name, address, landmark or the tail of a phone number. Exact accents come first.
+
+use doorstep_sqlcipher::rusqlite::{Connection, Row};
+
+use super::{
+    Page,
+    home::{Home, HomeLine},
+};
+use crate::{
+    codes,
+    id::Id,
+    store::{PhoneStore, StoreResult, records::id_at},
+    text::{
+        self,
+        rank::{Matcher, Rank},
+    },
+};
+
+/// From how many digits on a query is also the tail of a phone number.
+const PHONE_TAIL: usize = 3;
+
+codes! {
+    /// How a home was found.
+    Found {
+        /// With the accents as typed.
+        Exact = "exact",
+        /// Without regard to accents.
+        Folded = "folded",
+        /// By the end of a phone number.
+        Phone = "phone",
+    }
+}
+
+/// A home that was found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hit {
+    /// The home.
+    pub home: HomeLine,
+    /// How.
+    pub found: Found,
+}
+
+/// The screen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hits {
+    /// The best first.
+    pub hits: Vec<Hit>,
+    /// How many there are.
+    pub total: u32,
+}
+
+struct Candidate {
+    id: Id,
+    sort: Vec<u8>,
+    rank: Option<Rank>,
+}
+
+impl PhoneStore {
+    /// Homes that answer a query. An empty query gives none.
+    pub fn search(&self, query: &str, page: Page) -> StoreResult<Hits> {
+        let conn = self.connection();
+        let mut found = candidates(conn, query)?;
+        found.sort_by(|a, b| b.rank.cmp(&a.rank).then_with(|| a.sort.cmp(&b.sort)).then(a.id.cmp(&b.id)));
+        let mut total = found.len() as u32;
+        let matcher = Matcher::new(query);
+        let mut hits = Vec::new();
+        for candidate in page.of(found) {
+            let Some(home) = Home::load(conn, candidate.id)? else { continue };
+            let line = home.line(conn)?;
+            // The row was filled with the head's name. A head who has died is not found by it.
+            let renamed = line.head != home.body.head;
+            if renamed && candidate.rank.is_some() && matcher.rank(&shown(&line)).is_none() {
+                total -= 1;
+                continue;
+            }
+            let found = match candidate.rank {
+                None => Found::Phone,
+                Some(Rank::FoldedInside | Rank::FoldedStart) => Found::Folded,
+                Some(_) => Found::Exact,
+            };
+            hits.push(Hit { home: line, found });
+        }
+        Ok(Hits { hits, total })
+    }
+
+    /// Homes whose head has the same name, accents and case aside: to look at before adding one.
+    pub fn possible_duplicates(&self, head: &str) -> StoreResult<Vec<HomeLine>> {
+        let name = text::name::read(head).full;
+        let key = text::fold(&name);
+        let hits = self.search(&name, Page::first(50))?.hits.into_iter();
+        Ok(hits.map(|hit| hit.home).filter(|home| text::fold(&home.head) == key).collect())
+    }
+}
+
+/// What of a home a query may match.
+fn shown(line: &HomeLine) -> String {
+    [line.head.as_str(), &line.address, &line.landmark].join(" · ")
+}
+
+fn candidates(conn: &Connection, query: &str) -> StoreResult<Vec<Candidate>> {
+    let folded = text::fold(query);
+    let words: Vec<&str> = folded.split_whitespace().collect();
+    let digits: String = query.chars().filter(char::is_ascii_digit).collect();
+    let is_number = digits.len() >= PHONE_TAIL && query.chars().all(|c| c.is_ascii_digit() || " .-+()".contains(c));
+    // A national number's leading zero is not in its stored form.
+    let tail = digits.trim_start_matches('0');
+    let matcher = Matcher::new(query);
+    let mut statement = conn.prepare_cached("SELECT household, sort, words, folded, phones FROM door")?;
+    let mut rows = statement.query([])?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        // Most rows fall here, by one look at borrowed text.
+        let rank = if !words.is_empty() && holds(row, 3, |text| words.iter().all(|word| text.contains(word)))? {
+            matcher.rank(&row.get::<_, String>(2)?)
+        } else {
+            None
+        };
+        let by_phone = is_number && holds(row, 4, |phones| phones.split(' ').any(|phone| phone.ends_with(tail)))?;
+        if rank.is_some() || by_phone {
+            found.push(Candidate { id: id_at(row, 0)?, sort: row.get(1)?, rank });
+        }
+    }
+    Ok(found)
+}
+
+fn holds(row: &Row<'_>, column: usize, test: impl Fn(&str) -> bool) -> StoreResult<bool> {
+    Ok(row.get_ref(column)?.as_str().is_ok_and(test))
+}
