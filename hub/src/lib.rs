@@ -1,1 +1,3 @@
-//! Hub.
+//! The hub that phones sync with.
+
+pub mod store;
