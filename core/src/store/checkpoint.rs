@@ -88,7 +88,7 @@ impl PhoneStore {
         let tx = self.begin()?;
         tx.execute_batch(
             "DELETE FROM record; DELETE FROM base; DELETE FROM written; DELETE FROM held;
-             DELETE FROM link; DELETE FROM door; DELETE FROM spool;",
+             DELETE FROM link; DELETE FROM door; DELETE FROM spool; DELETE FROM provisional;",
         )?;
         meta::set(&tx, meta::REVOKED, "1")?;
         meta::remove(&tx, meta::CURSOR)?;

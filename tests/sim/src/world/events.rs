@@ -332,7 +332,8 @@ impl World {
         let living: Vec<usize> = self.living().into_iter().filter(|p| !self.phones[*p].cut_off).collect();
         let Some(p) = self.dice.pick(&living).copied() else { return Ok(()) };
         self.tap(p)?;
-        let unsent = self.unsent(p)?;
+        let mut unsent = self.unsent(p)?;
+        unsent.retain(|id| !self.hub.mirror.receipts.contains_key(id));
         self.hub.fault = match (fault, self.dice.pick(&unsent)) {
             (Fault::Poison(_), Some(id)) => Fault::Poison(*id),
             (Fault::Poison(_), None) => return Ok(()),

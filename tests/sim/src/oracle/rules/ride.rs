@@ -299,6 +299,10 @@ pub(super) fn step(oracle: &Oracle, case: &Case<'_>) -> Decision {
     let ends = far(&to) == 5;
     if ends {
         members.push(("ended_at", at.into()));
+        let subjects = [id_in(ride, "household"), id_in(ride, "resident")];
+        if subjects.iter().flatten().any(|id| oracle.tables.erased.contains(id)) {
+            members.extend(["who", "pickup", "phone", "needs"].map(|copy| (copy, Value::Null)));
+        }
     }
     if to == "turned_away" {
         members.push(("turned_away", told.data.get("reason").cloned().unwrap_or(Value::Null)));
