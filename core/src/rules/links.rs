@@ -40,6 +40,11 @@ impl Link {
         Link { name: "ride.household", value: household.to_string() }
     }
 
+    /// All rides of a household, those that are over included.
+    pub fn rides_of(household: Id) -> Link {
+        Link { name: "ride.any_household", value: household.to_string() }
+    }
+
     /// Rides of a driver that are not over.
     pub fn open_rides_of_driver(driver: Id) -> Link {
         Link { name: "ride.driver", value: driver.to_string() }
@@ -102,6 +107,7 @@ pub fn of(record: &Record) -> Vec<Link> {
             if let (model::ride::RideState::Waiting, Some(squad)) = (&ride.state, ride.squad) {
                 links.push(Link::rides_waiting(squad, &ride.day));
             }
+            links.extend(ride.household.map(Link::rides_of));
             if !ride.state.is_over() {
                 links.extend(ride.vehicle.map(Link::open_rides_of_vehicle));
                 links.extend(ride.household.map(Link::open_rides_of));

@@ -88,7 +88,7 @@ impl PhoneStore {
         let tx = self.begin()?;
         tx.execute_batch(
             "DELETE FROM record; DELETE FROM base; DELETE FROM written; DELETE FROM held;
-             DELETE FROM link; DELETE FROM door; DELETE FROM spool;",
+             DELETE FROM link; DELETE FROM door; DELETE FROM spool; DELETE FROM provisional;",
         )?;
         meta::set(&tx, meta::REVOKED, "1")?;
         meta::remove(&tx, meta::CURSOR)?;
@@ -132,7 +132,7 @@ fn take(conn: &Connection, line: Line, taken: &mut Taken) -> StoreResult<()> {
             }
             taken.receipts.insert(receipt.change);
         }
-        Line::Pushed(_) | Line::Page(_) | Line::More(_) | Line::Checkpoint(_) | Line::End(_) => {}
+        Line::Pushed(..) | Line::Page(_) | Line::More(_) | Line::Checkpoint(_) | Line::End(_) => {}
     }
     Ok(())
 }

@@ -151,7 +151,7 @@ pub(crate) fn renumber(conn: &Connection, inc: Id) -> StoreResult<()> {
 }
 
 /// Covers a change whose receipt a checkpoint carried.
-pub(super) fn cover(conn: &Connection, id: Id, at: i64) -> StoreResult<()> {
+pub(crate) fn cover(conn: &Connection, id: Id, at: i64) -> StoreResult<()> {
     conn.prepare_cached("UPDATE outbox SET state = 'covered', covered_at = ?2 WHERE id = ?1 AND state = 'pending'")?
         .execute(params![id.as_bytes(), at])?;
     Ok(())

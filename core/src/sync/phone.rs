@@ -165,12 +165,20 @@ fn take_head(
     meta::set_hub_time(&tx, &HubTime::synced(head.now, reading))?;
     meta::remove(&tx, meta::GAPS)?;
     let mut moved = false;
-    for line in lines {
-        if let Line::Pushed(change) = line
+    // To a revoked device the hub says what is durable; a late answer from before must not keep a change from being sent.
+    let revoked = meta::get(&tx, meta::REVOKED)?.is_some();
+    for line in lines.iter().filter(|_| !revoked) {
+        if let Line::Pushed(change, seq) = line
             && outbox::contains(&tx, *change)?
         {
-            receipts::put_provisional(&tx, *change)?;
             moved = true;
+            if receipts::get(&tx, *change)?.is_some_and(|receipt| receipt.seq == *seq) {
+                // A checkpoint brought this very receipt, with its rows, before a gap made the phone send again. No later
+                // checkpoint will bring it once more.
+                outbox::cover(&tx, *change, head.now)?;
+            } else {
+                receipts::put_provisional(&tx, *change)?;
+            }
         }
     }
     if head.cloned {

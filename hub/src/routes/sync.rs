@@ -98,7 +98,8 @@ fn answer(app: &App, commune: &CommuneCode, device: Id, bytes: &[u8]) -> Result<
 
 fn note_fates(app: &App, answer: &Answer) {
     for line in &answer.lines {
-        if let Line::Pushed(text) = line
+        // A receipt reaches a phone with one checkpoint; what a push answer names is told there.
+        if let Line::Receipt(text) = line
             && let Some(receipt) = Receipt::from_text(text.get())
         {
             app.metrics.changes.with_label_values(&[receipt.fate.as_str()]).inc();

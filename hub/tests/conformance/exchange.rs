@@ -60,7 +60,7 @@ pub(crate) fn visit_gets_its_receipt(store: &mut dyn HubStore) {
     let text = RawValue::from_string(visit.to_text()).unwrap();
     let line = || PushLine { n: 1, inc: None, change: Some(text.clone()), sealed: None, was: None };
     let second = ask(store, &request(Some(start.cursor), vec![line()]));
-    assert!(second.lines.iter().any(|line| matches!(line, Line::Pushed(_))));
+    assert!(second.lines.iter().any(|line| matches!(line, Line::Pushed(..))));
     let given = receipts(&second);
     assert_eq!(given.len(), 1);
     assert_eq!((given[0].change, &given[0].fate), (visit.id, &Fate::Applied), "{:?}", given[0].reason);

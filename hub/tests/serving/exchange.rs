@@ -8,7 +8,7 @@ use super::ward::{Ward, get, post, problem, with_token};
 
 fn pushed(lines: &[Line]) -> Vec<Receipt> {
     let receipt = |line: &Line| match line {
-        Line::Pushed(text) => Receipt::from_text(text.get()),
+        Line::Receipt(text) => Receipt::from_text(text.get()),
         _ => None,
     };
     lines.iter().filter_map(receipt).collect()

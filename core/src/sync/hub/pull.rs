@@ -14,7 +14,7 @@ use crate::{
     record::{Grant, Scope, Span},
     sync::{
         cursor::{Cursor, Leg, Place},
-        wire::{Checkpoint, Line, PAGE_BYTES, PageHead, RecordLine, RequestHead},
+        wire::{Checkpoint, Line, PageHead, RecordLine, RequestHead},
     },
 };
 
@@ -50,7 +50,7 @@ pub fn pull(
         return Ok(None);
     }
     let holdings = Holdings::of(snapshot, member)?;
-    let mut budget = PAGE_BYTES as i64;
+    let mut budget = snapshot.page_bytes() as i64;
     loop {
         if !carry(snapshot, member, &holdings, &mut leg, &mut lines, &mut budget)? {
             lines.push(Line::More(leg));

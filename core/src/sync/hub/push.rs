@@ -41,7 +41,7 @@ pub struct Pushed {
 impl Pushed {
     /// What an answer says at once: these have a fate, which a checkpoint will tell.
     pub(super) fn lines(&self) -> Vec<Line> {
-        self.receipts.iter().map(|receipt| Line::Pushed(receipt.change)).collect()
+        self.receipts.iter().map(|receipt| Line::Pushed(receipt.change, receipt.seq)).collect()
     }
 }
 
@@ -367,9 +367,11 @@ impl<'a> Batch<'a> {
             None
         };
         let receipt = match stop {
-            Some(stop) => self.park(&one.change, &one.text, one.hash, Some(device.id), one.n, stop),
-            None => {
+            Some(stop) => {
                 self.load(&one.change)?;
+                self.park(&one.change, &one.text, one.hash, Some(device.id), one.n, stop)
+            }
+            None => {
                 let ctx = self.context(device.state != DeviceState::Active, one.was.clone());
                 self.decide(&one.change, &one.text, one.hash, Some(device.id), one.n, ctx)?
             }
@@ -400,19 +402,27 @@ impl<'a> Batch<'a> {
         let outcome = rules::apply(change, &ctx, &self.ws);
         let applied = outcome.fate == Fate::Applied;
         let receipt = self.record(change, text, hash, device, n, outcome);
-        if applied
-            && let Some((parked, settlement)) = parked::decision(change).filter(|_| change.kind == "parked.settle")
+        if applied {
+            self.follow(change)?;
+        }
+        Ok(receipt)
+    }
+
+    /// What an applied change sets in motion: a settled change, the changes that waited for the end of a recovery, the
+    /// texts that an erasure reaches.
+    pub(super) fn follow(&mut self, change: &Change) -> StoreResult<()> {
+        if let Some((parked, settlement)) = parked::decision(change).filter(|_| change.kind == "parked.settle")
         {
             settle::settle(self, parked, &settlement, change.member)?;
         }
-        if applied && change.kind == "recovery.end" {
+        if change.kind == "recovery.end" {
             self.condition.recovering = false;
             settle::replay(self, |receipt| receipt.reason == Some(Reason::Recovering))?;
         }
-        if applied && let Some(subject) = erasure::subject(change) {
-            settle::strip(self, subject)?;
+        if erasure::subject(change).is_some() {
+            settle::strip(self)?;
         }
-        Ok(receipt)
+        Ok(())
     }
 
     pub(super) fn park(
@@ -463,7 +473,8 @@ impl<'a> Batch<'a> {
         if receipt.reason == Some(Reason::Altered) {
             // The bytes of the first content stay; of the other, the receipt tells that it came.
         } else if receipt.fate == Fate::Parked {
-            let parked = Parked { change: change.id, device, n, received: self.received, text: text.to_owned() };
+            let text = settle::bare(change, &self.ws).map_or_else(|| text.to_owned(), |bare| bare.to_text());
+            let parked = Parked { change: change.id, device, n, received: self.received, text };
             self.park.insert(change.id, parked);
             self.unpark.retain(|id| *id != change.id);
         } else {
