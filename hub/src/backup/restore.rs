@@ -13,13 +13,13 @@ use std::{
 use doorstep_core::{
     change::Change,
     id::{CommuneCode, Id},
-    model,
+    model::{self, device::DeviceState},
     receipt::Fate,
     rules::{
         outcome::Write,
         working_set::{Reads, WorkingSet},
     },
-    sync::hub::store::{Commit, HubStore, Reading},
+    sync::hub::store::{Commit, HubStore},
 };
 
 use super::{BackupFolder, copy};
@@ -137,7 +137,7 @@ fn count_again(hub: &Hub, commune: CommuneCode, listed: &Listed, now: i64) -> Ou
     let mut changes: Vec<Change> = Vec::new();
     for device in &listed.revoked {
         let row = hub.look(&commune, |snapshot| snapshot.device(*device))?;
-        if let Some(row) = row {
+        if let Some(row) = row.filter(|row| row.state == DeviceState::Active) {
             changes.push(office.change("device.revoke", row.member, fields([("device", json_id(*device))]))?);
         }
     }
@@ -177,14 +177,17 @@ fn remember_erased(hub: &Hub, commune: CommuneCode, listed: &Listed, office: &Of
 
 /// Applies the changes of this machine again; those that the copy knows are recognised by their identity.
 fn act_again(hub: &Hub, now: i64) -> Outcome<(usize, usize)> {
-    let changes = hub.journal().read(hub.keys())?;
+    let mut by_commune: BTreeMap<CommuneCode, Vec<Change>> = BTreeMap::new();
+    for (commune, change) in hub.journal().read(hub.keys())? {
+        by_commune.entry(commune).or_default().push(change);
+    }
     let communes = hub.store().communes()?;
-    // The sealed changes do not name their commune; a folder with several keeps each change where its root is known.
-    let [commune] = communes.as_slice() else { return Ok((0, changes.len())) };
     let (mut acted, mut not) = (0, 0);
-    for changes in changes.chunks(500) {
-        for receipt in hub.submit_again(commune, changes, now)? {
-            if receipt.fate == Fate::Applied { acted += 1 } else { not += 1 }
+    for (commune, changes) in by_commune.iter().filter(|(commune, _)| communes.contains(commune)) {
+        for changes in changes.chunks(500) {
+            for receipt in hub.submit_again(commune, changes, now)? {
+                if receipt.fate == Fate::Applied { acted += 1 } else { not += 1 }
+            }
         }
     }
     Ok((acted, not))
