@@ -170,23 +170,18 @@ fn take_head(
     for line in lines.iter().filter(|_| !revoked) {
         if let Line::Pushed(text) = line
             && let Some(receipt) = Receipt::from_text(text.get())
-            && outbox::contains(&tx, receipt.change)?
+            && outbox::hash_of(&tx, receipt.change)? == Some(receipt.hash)
         {
+            receipts::put_provisional(&tx, &receipt)?;
+            outbox::answered(&tx, receipt.change)?;
             moved = true;
-            if receipts::get(&tx, receipt.change)?.as_ref() == Some(&receipt) {
-                // A checkpoint brought this very receipt, with its rows, before a gap made the phone send again. No later
-                // checkpoint will bring it once more.
-                outbox::cover(&tx, receipt.change, head.now)?;
-            } else {
-                receipts::put_provisional(&tx, &receipt)?;
-            }
         }
     }
     if head.cloned {
         outbox::renumber(&tx, fresh_id(head.now, random))?;
         moved = true;
     } else if let Some(expected) = head.expected {
-        if !outbox::reopen_from(&tx, expected.inc, expected.n)? {
+        if !outbox::send_again_from(&tx, expected.inc, expected.n)? {
             // The gap cannot be filled: a new incarnation, and the leader hears of it.
             outbox::renumber(&tx, fresh_id(head.now, random))?;
             let gaps = meta::number(&tx, meta::GAPS)? + 1;

@@ -200,6 +200,8 @@ pub fn receive(
             Some(receipt) => receipt,
             None if change.member != row.member => {
                 batch.load(&change)?;
+                // Filed under whoever sent it: they must hear of it, and the author named has nothing to do with it.
+                let change = Change { member: row.member, ..change };
                 batch.park(&change, text, hash, Some(device), 0, Stop::parked(Reason::NotAllowed))
             }
             None => {
@@ -335,7 +337,9 @@ impl<'a> Batch<'a> {
         let receipt = match stop {
             Some(stop) => {
                 self.load(&one.change)?;
-                self.park(&one.change, &one.text, one.hash, Some(device.id), one.n, stop)
+                // Filed under whoever sent it: they must hear of it, and the author named has nothing to do with it.
+                let change = Change { member: device.member, ..one.change.clone() };
+                self.park(&change, &one.text, one.hash, Some(device.id), one.n, stop)
             }
             None => {
                 let ctx = self.context(device.state != DeviceState::Active, one.was.clone());
