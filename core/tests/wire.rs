@@ -130,7 +130,7 @@ fn an_answer_is_spelled_so() {
             durable: vec![id(1)],
         },
         lines: vec![
-            Line::Pushed(id(1), 431),
+            Line::Pushed(id(1)),
             Line::Page(PageHead { cursor: None, spool: id(6), page: 0, head: cursor }),
             Line::Root(id(3), 118),
             Line::Record(RecordLine {
@@ -148,7 +148,7 @@ fn an_answer_is_spelled_so() {
     };
     let lines = [
         r#"{"v":1,"now":1795485700000,"generation":2,"standing":"update_needed","expected":{"inc":"05050505-0505-0505-0505-050505050505","n":17},"cloned":true,"durable":["01010101-0101-0101-0101-010101010101"]}"#,
-        r#"{"pushed":["01010101-0101-0101-0101-010101010101",431]}"#,
+        r#"{"pushed":"01010101-0101-0101-0101-010101010101"}"#,
         r#"{"page":{"cursor":null,"spool":"06060606-0606-0606-0606-060606060606","page":0,"head":"431.0707070707070707"}}"#,
         r#"{"root":["03030303-0303-0303-0303-030303030303",118]}"#,
         r#"{"record":{"k":"note","i":"04040404-0404-0404-0404-040404040404","o":"03030303-0303-0303-0303-030303030303","s":119,"b":{"text":"a","x":1.0}}}"#,

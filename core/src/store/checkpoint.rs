@@ -122,8 +122,8 @@ fn take(conn: &Connection, line: Line, taken: &mut Taken) -> StoreResult<()> {
         Line::Root(root, since) => records::hold(conn, root, since)?,
         Line::Receipt(text) => {
             let receipt = Receipt::from_text(text.get()).ok_or(StoreError::Corrupt { what: "receipt" })?;
-            // Another phone may have sent other content under this identity; what became of that is not ours to show.
-            if outbox::hash_of(conn, receipt.change)?.is_some_and(|hash| hash != receipt.hash) {
+            if outbox::hash_of(conn, receipt.change)?.is_some_and(|own| own != receipt.hash) {
+                // Somebody else's content under this identity: what became of that says nothing about ours.
                 return Ok(());
             }
             receipts::put(conn, &receipt)?;

@@ -4,14 +4,21 @@
 use doorstep_sqlcipher::rusqlite::{Connection, OptionalExtension, params};
 
 use super::{StoreError, StoreResult};
-use crate::{id::Id, receipt::Receipt};
+use crate::{
+    id::Id,
+    receipt::{Reason, Receipt},
+};
 
 fn read(text: &str) -> StoreResult<Receipt> {
     Receipt::from_text(text).ok_or(StoreError::Corrupt { what: "receipt" })
 }
 
-/// Keeps a checkpoint's receipt. A newer one replaces an older one; a late one never does.
+/// Keeps a checkpoint's receipt. A newer one replaces an older one; a late one never does. Another content under the same
+/// identity, parked as altered, replaces nothing.
 pub(super) fn put(conn: &Connection, receipt: &Receipt) -> StoreResult<()> {
+    if receipt.reason == Some(Reason::Altered) && get(conn, receipt.change)?.is_some_and(|own| own.hash != receipt.hash) {
+        return Ok(());
+    }
     conn.prepare_cached(
         "INSERT INTO receipt (change, root, fate, seq, at, text) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
          ON CONFLICT (change) DO UPDATE SET

@@ -168,24 +168,19 @@ fn take_head(
     // To a revoked device the hub says what is durable; a late answer from before must not keep a change from being sent.
     let revoked = meta::get(&tx, meta::REVOKED)?.is_some();
     for line in lines.iter().filter(|_| !revoked) {
-        if let Line::Pushed(change, seq) = line
-            && outbox::contains(&tx, *change)?
+        if let Line::Pushed(change) = line
+            && outbox::hash_of(&tx, *change)?.is_some()
         {
+            receipts::put_provisional(&tx, *change)?;
+            outbox::answered(&tx, *change)?;
             moved = true;
-            if receipts::get(&tx, *change)?.is_some_and(|receipt| receipt.seq == *seq) {
-                // A checkpoint brought this very receipt, with its rows, before a gap made the phone send again. No later
-                // checkpoint will bring it once more.
-                outbox::cover(&tx, *change, head.now)?;
-            } else {
-                receipts::put_provisional(&tx, *change)?;
-            }
         }
     }
     if head.cloned {
         outbox::renumber(&tx, fresh_id(head.now, random))?;
         moved = true;
     } else if let Some(expected) = head.expected {
-        if !outbox::reopen_from(&tx, expected.inc, expected.n)? {
+        if !outbox::send_again_from(&tx, expected.inc, expected.n)? {
             // The gap cannot be filled: a new incarnation, and the leader hears of it.
             outbox::renumber(&tx, fresh_id(head.now, random))?;
             let gaps = meta::number(&tx, meta::GAPS)? + 1;

@@ -198,9 +198,8 @@ pub struct RecordLine {
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Line {
-    /// This change has a fate, in the receipt of that position: pauses resending, nothing more. A checkpoint carries the
-    /// receipt that counts.
-    Pushed(Id, Seq),
+    /// This change has a fate: pauses resending, nothing more. A checkpoint carries the receipt that counts.
+    Pushed(Id),
     /// A page begins.
     Page(PageHead),
     /// A record or tombstone.

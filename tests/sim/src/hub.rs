@@ -10,7 +10,7 @@ use doorstep_core::{
     receipt::Receipt,
     sealed::{self, HubOpeningKey, HubSealingKey},
     sync::{
-        hub::{self, ExchangeError, Keys, push, settle},
+        hub::{self, ExchangeError, Keys, push, settle, store::HubStore},
         wire::{Answer, Request},
     },
 };
@@ -145,7 +145,15 @@ impl Hub {
         self.look()
     }
 
+    /// Reads what a commit has changed.
     fn look(&mut self) -> Check {
+        let condition = {
+            let mut snapshot = self.store.snapshot(&self.commune).or_broken(OPENS)?;
+            snapshot.condition().or_broken(OPENS)?
+        };
+        if condition.head.seq == self.mirror.head {
+            return Ok(());
+        }
         let bytes = self.store.to_bytes().or_broken(OPENS)?;
         self.mirror.follow(&bytes)
     }

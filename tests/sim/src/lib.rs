@@ -5,6 +5,7 @@ pub mod hub;
 pub mod mirror;
 pub mod oracle;
 pub mod phone;
+pub mod report;
 pub mod run;
 pub mod stats;
 pub mod taps;

@@ -193,13 +193,10 @@ impl Mirror {
         live.map(|(key, row)| (key.clone(), row.clone())).collect()
     }
 
-    /// The newest receipt of each change of a member.
-    pub fn receipts_of(&self, member: Id) -> BTreeMap<Id, HubReceipt> {
-        let newest = self.receipts.iter().filter_map(|(change, list)| {
-            let newest = list.iter().filter(|r| r.member == member).max_by_key(|r| r.seq)?;
-            Some((*change, newest.clone()))
-        });
-        newest.collect()
+    /// All receipts of a member's changes.
+    pub fn receipts_of(&self, member: Id) -> Vec<(Id, HubReceipt)> {
+        let all = self.receipts.iter().flat_map(|(change, list)| list.iter().map(|receipt| (*change, receipt)));
+        all.filter(|(_, receipt)| receipt.member == member).map(|(change, receipt)| (change, receipt.clone())).collect()
     }
 
     /// A device's member and whether it was revoked.

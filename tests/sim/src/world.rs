@@ -86,6 +86,8 @@ pub struct World {
     console: Vec<doorstep_core::change::Change>,
     /// Sealed files that outlived their phone: device and texts.
     sealed_files: Vec<(Id, Vec<String>)>,
+    /// Changes that the hub has ever committed.
+    once_durable: BTreeSet<Id>,
     /// Return duties that were open at the last audit.
     duties: BTreeSet<Id>,
     last_audit: i64,
@@ -111,12 +113,13 @@ impl World {
             console: Vec::new(),
             sealed_files: Vec::new(),
             duties: BTreeSet::new(),
+            once_durable: BTreeSet::new(),
             last_audit: 0,
             template: templates.phone.clone(),
             now: BEGIN,
             dice: dice.fork(),
             hub: {
-                hub.page_bytes = [600, 2_000, 10_000, 1 << 19][dice.below(4)];
+                hub.page_bytes = [700, 3_000, 12_000, 1 << 19][dice.below(4)];
                 hub
             },
             town,
@@ -130,6 +133,12 @@ impl World {
             world.enrol(name.to_owned(), member, device)?;
         }
         world.back_up()?;
+        for p in 0..world.phones.len() {
+            // A morning at the Centre's Wi-Fi; some come late.
+            if world.dice.permille(850) {
+                world.sync(p)?;
+            }
+        }
         Ok(world)
     }
 

@@ -154,10 +154,8 @@ fn checkpoint(
 ) -> StoreResult<Checkpoint> {
     let held: BTreeSet<Id> = holdings.held.keys().copied().collect();
     let digest = snapshot.digest(&held)?.to_text();
-    let gone = match cursor {
-        None => Vec::new(),
-        Some(cursor) => holdings.gone_since(cursor.seq),
-    };
+    // In a full pull too: a root that left between two pages has rows in the spool.
+    let gone = holdings.gone_since(cursor.map_or(0, |cursor| cursor.seq));
     Ok(Checkpoint { cursor: head, full: cursor.is_none(), gone, digest })
 }
 

@@ -41,7 +41,7 @@ pub struct Pushed {
 impl Pushed {
     /// What an answer says at once: these have a fate, which a checkpoint will tell.
     pub(super) fn lines(&self) -> Vec<Line> {
-        self.receipts.iter().map(|receipt| Line::Pushed(receipt.change, receipt.seq)).collect()
+        self.receipts.iter().map(|receipt| Line::Pushed(receipt.change)).collect()
     }
 }
 
@@ -225,7 +225,11 @@ fn receive_some(
             None => None,
         };
         receipts.push(match stop {
-            Some(stop) => batch.park(change, text, hash, Some(device), 0, stop),
+            Some(stop) => {
+                // Filed under whoever sent it: they must hear of it, and the author named has nothing to do with it.
+                let change = Change { member: row.member, ..change.clone() };
+                batch.park(&change, text, hash, Some(device), 0, stop)
+            }
             None => {
                 let ctx = batch.context(row.state != DeviceState::Active, None);
                 batch.decide(change, text, hash, Some(device), 0, ctx)?
@@ -369,7 +373,9 @@ impl<'a> Batch<'a> {
         let receipt = match stop {
             Some(stop) => {
                 self.load(&one.change)?;
-                self.park(&one.change, &one.text, one.hash, Some(device.id), one.n, stop)
+                // Filed under whoever sent it: they must hear of it, and the author named has nothing to do with it.
+                let change = Change { member: device.member, ..one.change.clone() };
+                self.park(&change, &one.text, one.hash, Some(device.id), one.n, stop)
             }
             None => {
                 let ctx = self.context(device.state != DeviceState::Active, one.was.clone());

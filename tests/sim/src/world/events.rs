@@ -56,7 +56,7 @@ enum Step {
 }
 
 const STEPS: &[(usize, Step)] = &[
-    (340, Step::Tap),
+    (420, Step::Tap),
     (130, Step::Request),
     (230, Step::Deliver),
     (90, Step::Sync),
@@ -71,7 +71,7 @@ const STEPS: &[(usize, Step)] = &[
     (6, Step::FullDisk),
     (8, Step::Clock),
     (6, Step::Reboot),
-    (5, Step::Leap),
+    (4, Step::Leap),
     (24, Step::HubFault),
     (4, Step::HubRestart),
     (4, Step::Storm),
@@ -432,7 +432,7 @@ impl World {
             return Ok(());
         }
         self.stats.fault("altered content");
-        let forged = text.replace("\"v\":1}", "\"v\":3}");
+        let forged = text.replace(",\"v\":", ",\"v\":3");
         let change = Change::from_text(&forged).or_broken("a forged change reads")?;
         let kept = self.acknowledged.get(&id).cloned();
         self.write_to_outbox(p, &change, &forged)?;
