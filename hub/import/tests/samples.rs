@@ -1,6 +1,8 @@
 //! The samples of `tests/import`: counts, findings with their codes, every household of the truth tables, re-import,
 //! and no forbidden number in anything that is written.
 
+#![allow(clippy::unwrap_used, reason = "the helpers of tests may fail loudly")]
+
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
