@@ -168,10 +168,13 @@ fn about_persons(table: &Table) -> Option<Finding> {
 /// Name, neighbourhood, address and phones, each as its key.
 type Twin = (String, String, String, Vec<String>);
 
+/// What else tells twins apart: year of birth and code.
+type Marks = (Option<i32>, Option<String>);
+
 /// Same name, neighbourhood, address and phone: the later one goes, with a warning. The same name alone is no
 /// duplicate; two people of one name in a neighbourhood are real.
 fn drop_duplicates(reading: &mut Reading) {
-    let mut seen: HashMap<Twin, Vec<(Option<i32>, Option<String>)>> = HashMap::new();
+    let mut seen: HashMap<Twin, Vec<Marks>> = HashMap::new();
     let mut kept = Vec::with_capacity(reading.households.len());
     for household in std::mem::take(&mut reading.households) {
         let address = household.address.as_deref().map(address_key).unwrap_or_default();

@@ -1,5 +1,7 @@
 //! The layouts that real lists have (docs/import.md): each is built here, with invented people, and read.
 
+#![allow(clippy::unwrap_used, reason = "the helpers of tests may fail loudly")]
+
 use chrono::NaiveDate;
 use doorstep_import::columns::Field;
 use doorstep_import::report::Code;

@@ -1,5 +1,7 @@
 //! Re-import: three-way per field, nothing deleted, corrections made at a door survive.
 
+#![allow(clippy::unwrap_used, reason = "the helpers of tests may fail loudly")]
+
 use chrono::NaiveDate;
 use doorstep_import::diff::{FieldChange, Imported, Plan, diff};
 use doorstep_import::rekey::{Kept, KeptField};

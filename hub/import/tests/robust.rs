@@ -1,5 +1,7 @@
 //! Nothing that a file holds makes the reader panic or keep what it must not.
 
+#![allow(clippy::unwrap_used, reason = "the helpers of tests may fail loudly")]
+
 use chrono::NaiveDate;
 use doorstep_import::book::{Book, Cell, Row, Sheet, Value};
 use doorstep_import::{Options, json, read, understand};

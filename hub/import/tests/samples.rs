@@ -1,6 +1,8 @@
 //! The samples of `tests/import`: counts, findings with their codes, every household of the truth tables, re-import,
 //! and no forbidden number in anything that is written.
 
+#![allow(clippy::unwrap_used, reason = "the helpers of tests may fail loudly")]
+
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
@@ -143,7 +145,7 @@ fn forbidden_columns_are_named_and_their_values_nowhere() {
         let text = report.to_string() + &format!("{reading:?}");
         for run in text.split(|c: char| !c.is_ascii_digit()) {
             let id = run.trim_start_matches('0').starts_with("99") && run.trim_start_matches('0').len() == 11;
-            assert!(!id && !(run.starts_with("9999") && run.len() == 13), "{name}: {run}");
+            assert!(!(id || run.starts_with("9999") && run.len() == 13), "{name}: {run}");
         }
     }
 }

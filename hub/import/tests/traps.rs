@@ -1,5 +1,7 @@
 //! The traps of real files (docs/import.md), one test each.
 
+#![allow(clippy::unwrap_used, reason = "the helpers of tests may fail loudly")]
+
 use std::io::{Cursor, Write};
 
 use chrono::NaiveDate;

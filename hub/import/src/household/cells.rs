@@ -1,13 +1,16 @@
 //! From the cells of a block to a household: values, and what is wrong with them.
 
+mod births;
 mod names;
+mod phones;
 mod places;
+mod standing;
 
 use std::collections::BTreeMap;
 
-use doorstep_core::text::phone::{self, PhoneError};
+use doorstep_core::text::phone;
 
-use super::blocks::{Block, head_text, is_head, person_text};
+use super::blocks::{Block, is_head, person_text};
 use super::{Household, Person, Source};
 use crate::book::{Cell, Value};
 use crate::columns::{Column, Field};
@@ -15,13 +18,11 @@ use crate::options::Options;
 use crate::rekey::KeptField;
 use crate::report::{Code, Finding, Place, Severity};
 use crate::table::{Table, TableRow};
-use crate::value::birth::{self, Birth, Clock, Style};
-use crate::value::{secret, standing};
+use crate::value::birth::{self, Clock, Style};
+use crate::value::secret;
 
 /// Characters of an address.
 const MAX_ADDRESS: usize = 200;
-/// Characters of a note.
-const MAX_NOTE: usize = 1_000;
 /// More formulas than this in a column are told once.
 const MAX_FORMULA_ROWS: usize = 5;
 /// More phones of zeros alone (some programs write them for none) are told once.
@@ -184,155 +185,6 @@ impl<'t> CellReader<'t> {
             }
             household.code = Some(written);
             return;
-        }
-    }
-
-    fn read_phones(&mut self, block: &Block<'_>, head_row: &TableRow, household: &mut Household) {
-        let own: Vec<&TableRow> = std::iter::once(head_row)
-            .chain(block.rows.iter().copied().filter(|r| r.number != head_row.number))
-            .collect();
-        let mut failed = false;
-        for row in own {
-            // A member's own number is the household's only when the head has none.
-            if !household.phones.is_empty() && self.table.has(Field::Relation) {
-                break;
-            }
-            let (numbers, bad) = self.phones_of(row);
-            failed |= bad;
-            for number in numbers {
-                if !household.phones.contains(&number) {
-                    household.phones.push(number);
-                }
-            }
-        }
-        if failed && household.phones.is_empty() {
-            household.present.remove(&KeptField::Phones);
-        }
-    }
-
-    fn phones_of(&mut self, row: &TableRow) -> (Vec<String>, bool) {
-        let (mut numbers, mut failed) = (Vec::new(), false);
-        for (column, cell) in self.in_row(row, Field::Phone) {
-            if row.covered.contains(&column.index) {
-                continue;
-            }
-            if !self.usable(row, &column, &cell) {
-                failed = true;
-                continue;
-            }
-            let written = match &cell.value {
-                Value::Text(text) => text.clone(),
-                _ => cell.text(),
-            };
-            let read = phone::read_cell(&written);
-            let zeros = written.chars().filter(|c| *c == '0').count();
-            if zeros >= 8 && !written.chars().any(|c| ('1'..='9').contains(&c)) {
-                self.zeros.entry(column.index).or_default().push(row.number);
-            }
-            for problem in &read.problems {
-                let code = match problem.error {
-                    PhoneError::LooksLikeId => Code::IdNumberInText,
-                    PhoneError::LostDigits => Code::PhoneLostDigits,
-                    PhoneError::OldPrefix => Code::PhoneOldPrefix,
-                    // A short figure beside a good number: "0951234567 (con 2)".
-                    PhoneError::Invalid if !read.numbers.is_empty() && problem.digits < 6 => continue,
-                    PhoneError::Invalid | PhoneError::Missing => Code::PhoneInvalid,
-                };
-                failed = true;
-                let shown = if code == Code::IdNumberInText { "" } else { written.as_str() };
-                self.warn(code, row.number, Some(&column), shown);
-            }
-            numbers.extend(read.numbers);
-        }
-        (numbers, failed)
-    }
-
-    fn read_birth(&mut self, block: &Block<'_>, head_row: &TableRow, household: &mut Household) {
-        // With the head repeated beside each person, the head's birth is in the row of that person.
-        let repeated = !self.table.has(Field::Relation) && block.rows.len() > 1;
-        let key = |text: String| doorstep_core::text::name::key(&text);
-        let row = match repeated && !head_text(self.table, head_row).is_empty() {
-            true => {
-                let head = key(head_text(self.table, head_row));
-                let own = block.rows.iter().find(|r| key(person_text(self.table, r)) == head);
-                own.copied()
-                    .or((!self.table.has(Field::PersonName) && !self.table.has(Field::Family)).then_some(head_row))
-            }
-            false => Some(head_row),
-        };
-        let Some(row) = row else {
-            household.present.remove(&KeptField::BirthYear);
-            return;
-        };
-        let birth = self.birth_of(row, true);
-        (household.birth_year, household.birth_approximate) = (birth.year, birth.approximate);
-        if birth.problem.is_some() && birth.year.is_none() {
-            household.present.remove(&KeptField::BirthYear);
-        }
-    }
-
-    fn birth_of(&mut self, row: &TableRow, tell: bool) -> Birth {
-        let part = |field| self.table.text(row, field).parse().ok();
-        let (day, month) = (part(Field::BirthDay), part(Field::BirthMonth));
-        for field in [Field::Birth, Field::BirthIfMale, Field::BirthIfFemale] {
-            for (column, cell) in self.in_row(row, field) {
-                if tell && !self.usable(row, &column, &cell) {
-                    continue;
-                }
-                let style = self.styles.get(&column.index).copied().unwrap_or_default();
-                let birth = birth::from_parts(day, month, birth::read(&cell, style, self.clock));
-                if birth == Birth::default() {
-                    continue;
-                }
-                if let (Some(code), true) = (birth.problem, tell) {
-                    self.warn(code, row.number, Some(&column), &cell.text());
-                }
-                return birth;
-            }
-        }
-        Birth::default()
-    }
-
-    fn read_standing(&mut self, block: &Block<'_>, household: &mut Household) {
-        household.member_count = self
-            .cells(block, Field::MemberCount)
-            .iter()
-            .find_map(|(_, _, cell)| cell.text().parse().ok().filter(|n| *n < 100));
-        for (column, row, cell) in self.cells(block, Field::Category) {
-            // "X" under "Hộ nghèo" means what the header says.
-            let written = cell.text();
-            let ticked = matches!(written.to_lowercase().as_str(), "x" | "có" | "1" | "v" | "✓");
-            let (categories, mobility) = standing::categories(if ticked { &column.header } else { &written });
-            household.categories.extend(categories);
-            household.ask_mobility |= mobility;
-            self.read_status(&written, row, &column, household);
-        }
-        let mut notes: Vec<String> = Vec::new();
-        for (column, row, cell) in self.cells(block, Field::Note) {
-            let free = secret::free(&cell.text(), MAX_NOTE);
-            if free.secret {
-                self.warn(Code::IdNumberInText, row, Some(&column), "");
-            }
-            if free.cut {
-                self.warn(Code::TextTooLong, row, Some(&column), "");
-            }
-            self.read_status(&free.text, row, &column, household);
-            if standing::is_sensitive(&free.text) {
-                household.ask_mobility = true;
-                self.warn(Code::SensitiveInText, row, Some(&column), "");
-            } else if !free.text.is_empty() && !notes.contains(&free.text) {
-                notes.push(free.text);
-            }
-        }
-        household.note = (!notes.is_empty()).then(|| notes.join("; "));
-    }
-
-    fn read_status(&mut self, text: &str, row: u32, column: &Column, household: &mut Household) {
-        if let Some(status) = standing::status(text)
-            && household.status.is_none()
-        {
-            household.status = Some(status);
-            self.warn(Code::StatusMoved, row, Some(column), text);
         }
     }
 
