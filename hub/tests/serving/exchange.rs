@@ -1,12 +1,22 @@
 use doorstep_core::{
     enrolment::Token,
+    id::Id,
     receipt::{Fate, Receipt},
+    sync::hub::Keys,
     sync::wire::{Line, MAX_COMPRESSED, Standing},
 };
 
 use super::ward::{Ward, get, post, problem, with_token};
 
-fn pushed(lines: &[Line]) -> Vec<Receipt> {
+fn pushed(lines: &[Line]) -> Vec<Id> {
+    let id = |line: &Line| match line {
+        Line::Pushed(id) => Some(*id),
+        _ => None,
+    };
+    lines.iter().filter_map(id).collect()
+}
+
+fn receipts(lines: &[Line]) -> Vec<Receipt> {
     let receipt = |line: &Line| match line {
         Line::Receipt(text) => Receipt::from_text(text.get()),
         _ => None,
@@ -21,11 +31,13 @@ async fn enrol_sync_receipt() {
     let change = phone.edits_own_number(1);
     let answer = ward.sync(&phone, &[(1, &change)]).await;
     assert_eq!(answer.head.standing, Standing::Ok);
-    let receipts = pushed(&answer.lines);
-    assert_eq!((receipts[0].change, &receipts[0].fate), (change.id, &Fate::Applied));
+    assert_eq!(pushed(&answer.lines), [change.id]);
+    let given = receipts(&answer.lines);
+    assert_eq!((given[0].change, &given[0].fate), (change.id, &Fate::Applied));
+    assert!(given[0].verify(ward.app.hub.keys().receipt_key()), "the hub's own receipt");
     assert!(matches!(answer.lines.last(), Some(Line::Checkpoint(_))));
     // Sent again, it acts once: the same receipt.
-    assert_eq!(pushed(&ward.sync(&phone, &[(1, &change)]).await.lines), receipts);
+    assert_eq!(receipts(&ward.sync(&phone, &[(1, &change)]).await.lines), given);
     let member = ward.office().member(ward.volunteer).unwrap();
     assert_eq!(member.phone, "+84951000001");
 }
