@@ -138,13 +138,16 @@ impl Terminal {
 
     pub fn consent(&mut self, args: ConsentArgs) -> anyhow::Result<()> {
         let (household, resident) = self.person(&args.person)?;
-        let words = |prefix: &'static str| move |c: &str| self.words.code(prefix, c, &[]);
-        let purpose = Purpose::from(code(&args.purpose, Purpose::KNOWN, words("consent"))?);
+        let purpose = code(&args.purpose, Purpose::KNOWN, |c| self.words.code("consent", c, &[]))?;
+        let purpose = Purpose::from(purpose);
         let consents = self.phone.consents();
         let saved = if args.answer == "withdraw" {
             consents.withdraw(household, resident, purpose)?
         } else {
-            let answer = ConsentState::from(code(&args.answer, &ConsentState::KNOWN[..2], words("consent-state"))?);
+            // Given or declined: a withdrawal is another change.
+            let answers = &ConsentState::KNOWN[..2];
+            let answer = code(&args.answer, answers, |c| self.words.code("consent-state", c, &[]))?;
+            let answer = ConsentState::from(answer);
             let method = Method::from(code(&args.method, Method::KNOWN, str::to_owned)?);
             let shown = self.phone.households().screen(household)?;
             let person = shown.people.iter().find(|person| person.id == resident);
