@@ -7,10 +7,12 @@
 
 mod code;
 mod invitation;
+mod sealed_change;
 #[cfg(test)]
 mod tests;
 mod wire;
 
 pub use code::{BadCode, OneTimeCode};
 pub use invitation::{Invitation, InvitationError, MAX_TEXT, Part, is_address};
+pub use sealed_change::SealedChange;
 pub use wire::{EnrolAnswer, EnrolRequest, MAX_ENROL_BODY, MAX_LABEL, Platform, Token};

@@ -1,12 +1,18 @@
 //! What people type: one file a command. Each opens the hub, calls the office, and says what came of it, Vietnamese first.
 
 mod assign;
+mod backup;
+mod catalogue;
+mod check;
 mod desk;
 mod device;
+mod export;
+mod import;
 mod init;
 mod member;
 mod neighbourhood;
 mod parked;
+mod receive;
 mod recovery;
 mod responsibility;
 mod serve;
@@ -61,6 +67,20 @@ pub enum Command {
     /// Thay đổi chờ quyết định / Changes that wait for a decision
     #[command(subcommand)]
     Parked(parked::Parked),
+    /// Nhập danh sách hộ / Import a household list
+    Import(import::Import),
+    /// Xuất bảng / Export a table
+    Export(export::Export),
+    /// Nhận tệp niêm phong / Take a sealed file
+    Receive(receive::Receive),
+    /// Sao lưu / Back up
+    Backup(backup::Backup),
+    /// Khôi phục từ bản sao lưu / Restore a backup
+    Restore(backup::Restore),
+    /// Kiểm tra cơ sở dữ liệu / Check the database
+    Check,
+    /// Danh mục dịch vụ / The services that this release knows
+    Catalogue,
     /// Khôi phục / Recovery
     #[command(subcommand)]
     Recovery(recovery::Recovery),
@@ -82,15 +102,21 @@ pub fn main() -> ExitCode {
 /// Runs a command; what it says goes to `out`.
 pub fn run(cli: &Cli, out: &mut dyn std::io::Write) -> Outcome<()> {
     let folder = DataFolder::at(&cli.data);
-    if let Command::Init(init) = &cli.command {
-        return init.run(&folder, cli.commune.as_deref(), out);
-    }
-    if let Command::Serve(settings) = &cli.command {
-        return serve::run(&folder, settings.clone(), out);
+    match &cli.command {
+        Command::Init(init) => return init.run(&folder, cli.commune.as_deref(), out),
+        Command::Serve(settings) => return serve::run(&folder, settings.clone(), out),
+        Command::Restore(restore) => return restore.run(&folder, out),
+        Command::Catalogue => return catalogue::run(out),
+        _ => {}
     }
     let desk = Desk::open(&folder, cli.commune.as_deref())?;
     match &cli.command {
-        Command::Init(_) | Command::Serve(_) => Ok(()),
+        Command::Init(_) | Command::Serve(_) | Command::Restore(_) | Command::Catalogue => Ok(()),
+        Command::Import(command) => command.run(&desk, out),
+        Command::Export(command) => command.run(&desk, out),
+        Command::Receive(command) => command.run(&desk, out),
+        Command::Backup(command) => command.run(&desk, out),
+        Command::Check => check::run(&desk, out),
         Command::Member(command) => command.run(&desk, out),
         Command::Squad(command) => command.run(&desk, out),
         Command::Neighbourhood(command) => command.run(&desk, out),

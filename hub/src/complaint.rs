@@ -75,8 +75,8 @@ impl From<OpenHubError> for Complaint {
 impl From<StoreError> for Complaint {
     fn from(error: StoreError) -> Complaint {
         match error {
-            // SQLite's own code for a full disk.
-            StoreError::Unavailable(why) if why.contains("code 13") => Complaint::new(
+            // SQLite's own code for a full disk, and our word for files beside the database.
+            StoreError::Unavailable(why) if why.contains("code 13") || why.contains("disk full") => Complaint::new(
                 "disk_full",
                 "Hết chỗ trên đĩa của cơ sở dữ liệu. Không có gì bị mất: hãy giải phóng chỗ rồi làm lại.",
                 "The disk of the database is full. Nothing is lost: free some space and try again.",

@@ -104,7 +104,7 @@ impl Hub {
     /// Changes of the hub itself or of a member at this machine, in one transaction. They have no phone's copy: they are
     /// kept sealed beside the database before they are applied.
     pub fn submit(&self, commune: &CommuneCode, changes: &[Change], now: i64) -> Result<Vec<Receipt>, ExchangeError> {
-        self.journal.keep(changes, now).map_err(unavailable)?;
+        self.journal.keep(commune, changes, now).map_err(unavailable)?;
         push::submit(&mut self.recorded(), &self.keys, commune, changes, now)
     }
 
@@ -181,7 +181,7 @@ impl Work<'_, '_> {
         changes: &[Change],
         now: i64,
     ) -> Result<Vec<Receipt>, ExchangeError> {
-        self.hub.journal.keep(changes, now).map_err(unavailable)?;
+        self.hub.journal.keep(commune, changes, now).map_err(unavailable)?;
         let mut store = RecordedStore { store: Within(self.unit), ledger: &self.hub.ledger };
         push::submit(&mut store, &self.hub.keys, commune, changes, now)
     }
@@ -218,7 +218,8 @@ fn read_all(reading: &mut (impl Reading + ?Sized), reads: impl Fn(&WorkingSet) -
 }
 
 fn unavailable(error: std::io::Error) -> StoreError {
-    StoreError::Unavailable(format!("the sealed changes beside the database: {error}"))
+    let why = if error.kind() == std::io::ErrorKind::StorageFull { "disk full".to_owned() } else { error.to_string() };
+    StoreError::Unavailable(format!("the sealed changes beside the database: {why}"))
 }
 
 fn keys_of(secret: &Secret) -> Outcome<HubKeys> {

@@ -1,7 +1,7 @@
 //! Changes made at this machine, sealed, beside the database: commands, imports, timers have no phone that would bring
 //! them again to a hub restored from a backup.
 //!
-//! One file a day in the format of the phones' sealed outbox. Files older than the 30 days for which phones retain their
+//! One file a day and commune in the format of the phones' sealed outbox. Files older than the 30 days for which phones retain their
 //! own changes are removed.
 
 use std::{
@@ -13,7 +13,7 @@ use std::{
 use doorstep_core::{
     calendar::vietnam_date,
     change::Change,
-    id::Id,
+    id::{CommuneCode, Id},
     sealed::{
         HubSealingKey, SealingSeed,
         outbox_file::{self, Frame, MAX_FILE},
@@ -43,13 +43,18 @@ impl Journal {
         Journal { folder, key }
     }
 
+    /// Where the files lie.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     /// Keeps changes; durable when this returns.
-    pub fn keep(&self, changes: &[Change], now: i64) -> io::Result<()> {
+    pub fn keep(&self, commune: &CommuneCode, changes: &[Change], now: i64) -> io::Result<()> {
         if changes.is_empty() {
             return Ok(());
         }
         fs::create_dir_all(&self.folder)?;
-        let path = self.file_for(now);
+        let path = self.file_for(commune, now);
         let mut bytes = if path.exists() { Vec::new() } else { outbox_file::encode(uuid(Id::HUB), []) };
         for change in changes {
             let mut seed = [0; 32];
@@ -63,11 +68,11 @@ impl Journal {
         file.sync_data()
     }
 
-    fn file_for(&self, now: i64) -> PathBuf {
+    fn file_for(&self, commune: &CommuneCode, now: i64) -> PathBuf {
         let day = vietnam_date(now);
         let mut part = 0;
         loop {
-            let path = self.folder.join(format!("{day}.{part:03}.sealed"));
+            let path = self.folder.join(format!("{day}.{commune}.{part:03}.sealed"));
             match fs::metadata(&path) {
                 Ok(found) if found.len() >= FULL => part += 1,
                 _ => return path,
@@ -75,10 +80,12 @@ impl Journal {
         }
     }
 
-    /// Every change kept, in the order in which it was made.
-    pub fn read(&self, keys: &HubKeys) -> Outcome<Vec<Change>> {
+    /// Every change kept and its commune, in the order in which it was made within each.
+    pub fn read(&self, keys: &HubKeys) -> Outcome<Vec<(CommuneCode, Change)>> {
         let mut changes = Vec::new();
         for path in files(&self.folder)? {
+            let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+            let Some(Ok(commune)) = name.split('.').nth(1).map(str::parse::<CommuneCode>) else { continue };
             let bytes = fs::read(&path).map_err(|error| Complaint::of_file(&path, &error))?;
             let shown = path.display();
             let file = outbox_file::decode(&bytes).map_err(|error| {
@@ -96,7 +103,8 @@ impl Journal {
                         format!("Cannot open {shown} ({error})."),
                     )
                 })?;
-                changes.extend(String::from_utf8(plain).ok().and_then(|text| Change::from_text(&text).ok()));
+                let change = String::from_utf8(plain).ok().and_then(|text| Change::from_text(&text).ok());
+                changes.extend(change.map(|change| (commune, change)));
             }
         }
         Ok(changes)

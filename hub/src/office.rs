@@ -6,9 +6,11 @@
 pub mod assignments;
 pub mod devices;
 pub mod households;
+pub mod lists;
 pub mod members;
 pub mod neighbourhoods;
 pub mod parked;
+pub mod reports;
 pub mod squads;
 pub mod timers;
 mod words;

@@ -91,7 +91,11 @@ impl Transaction for RecordedTransaction<'_> {
         self.ledger
             .note(self.commune, &revoked, &erased, commit.seq)
             // Nothing was committed: the phone keeps its changes and tries again.
-            .map_err(|error| StoreError::Unavailable(format!("the list beside the database: {error}")))?;
+            .map_err(|error| {
+                let full = error.kind() == std::io::ErrorKind::StorageFull;
+                let why = if full { "disk full".to_owned() } else { error.to_string() };
+                StoreError::Unavailable(format!("the list beside the database: {why}"))
+            })?;
         self.transaction.commit(commit)
     }
 }
