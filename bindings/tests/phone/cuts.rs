@@ -5,7 +5,12 @@ use std::sync::Arc;
 use doorstep_bindings::{DoorstepError, transport::cancel::CancelToken};
 use doorstep_core::{enrolment::Invitation, model::visit::VisitOutcome, sealed::outbox_file};
 
-use crate::{device::Device, ward::Ward};
+use doorstep_hub::handed_in;
+
+use crate::{
+    device::Device,
+    ward::{NOW, Ward},
+};
 
 fn sync_code(error: DoorstepError) -> String {
     match error {
@@ -123,7 +128,11 @@ fn the_sealed_file_holds_what_is_unsent_and_only_the_hub_reads_it() {
     device.app.sync().settle();
     assert_eq!((read().frames.len(), read().damage.len()), (2, 0));
 
+    // Handed over where no network reaches the hub, then synced all the same: each visit acts once.
+    let file = std::fs::read(&path).unwrap();
+    let handed_in = handed_in::receive(&ward.app.hub, &ward.commune, &file, NOW).unwrap();
+    assert_eq!((handed_in.receipts.len(), handed_in.refused, ward.visits()), (2, 0, 2));
     device.sync().unwrap();
     device.app.sync().settle();
-    assert_eq!(read().frames.len(), 0);
+    assert_eq!((read().frames.len(), ward.visits(), device.unsent()), (0, 2, 0));
 }
