@@ -165,7 +165,7 @@ impl Wire {
                 let (from_phone, to_hub) = (phone.try_clone().unwrap(), hub.try_clone().unwrap());
                 thread::spawn(move || carry(from_phone, to_hub, None));
                 let left = shared.clone();
-                thread::spawn(move || carry(hub, phone, Some(&left)));
+                thread::spawn(move || carry(hub, phone, Some(&*left)));
             }
         });
         Wire { address, left }
@@ -174,6 +174,14 @@ impl Wire {
     /// From now on so many bytes come back from the hub, then nothing.
     pub(crate) fn cut_after(&self, bytes: i64) {
         self.left.store(bytes, Ordering::SeqCst);
+    }
+
+    /// How many bytes come back from the hub meanwhile.
+    pub(crate) fn measure(&self, act: impl FnOnce()) -> i64 {
+        const PLENTY: i64 = 1 << 40;
+        self.cut_after(PLENTY);
+        act();
+        PLENTY - self.left.swap(i64::MAX, Ordering::SeqCst)
     }
 
     pub(crate) fn mend(&self) {
