@@ -13,7 +13,7 @@ use doorstep_core::{
     id::Id,
     json,
     store::{
-        PhoneStore,
+        PhoneStore, StoreError, meta,
         saving::{Draft, Saved},
     },
     sync::phone,
@@ -101,7 +101,8 @@ impl Phone {
     pub(crate) fn data<T>(&self, act: impl FnOnce(&mut PhoneStore) -> Result<T, Error>) -> Result<T, Error> {
         let moment = self.moment()?;
         self.with(|store| {
-            let now = store.hub_time(moment)?;
+            // Looked at, not stored: a query writes nothing.
+            let now = meta::hub_time(store.connection())?.ok_or(StoreError::NotEnrolled)?.advanced(moment);
             if phone::is_revoked(store)? {
                 return Err(Error::State("revoked"));
             }

@@ -1,8 +1,8 @@
 //! The sealed outbox on disk: each unsent change once more, readable by the hub only, beside the database. It survives
 //! the loss of the database's key and can be handed over where no network reaches the hub.
 //!
-//! What is sealed is `{"change":…,"token":"…"}`: whoever knows the hub's public key can seal, so the device's token
-//! proves the author, where nobody on the way can read it.
+//! What is sealed is a [`SealedChange`]: whoever knows the hub's public key can seal, so the device's token beside the
+//! change proves the author, where nobody on the way can read it.
 
 use std::{
     collections::BTreeSet,
@@ -12,13 +12,14 @@ use std::{
 };
 
 use doorstep_core::{
+    enrolment::{SealedChange, Token},
     id::Id,
     sealed::{
         HubSealingKey, SealingSeed,
         outbox_file::{self, Frame},
     },
     store::{
-        PhoneStore, meta,
+        PhoneStore, StoreError, meta,
         outbox::{self, Content},
     },
 };
@@ -30,7 +31,7 @@ use crate::{enrolment::binding, error::Error, phone::random};
 pub(crate) struct Wanted {
     device: Uuid,
     hub: HubSealingKey,
-    token: String,
+    token: Token,
     /// Changes that no checkpoint has covered, in order of saving.
     changes: Vec<(Id, String)>,
 }
@@ -65,7 +66,7 @@ impl SealedOutbox {
         }
         let conn = store.connection();
         let Some(hub) = meta::sealing_key(conn)? else { return Ok(None) };
-        let token = binding::token(conn)?;
+        let token = binding::token(conn)?.parse().map_err(|_| StoreError::Corrupt { what: "token" })?;
         let changes = outbox::pending(conn)?.into_iter().filter_map(|queued| match queued.content {
             Content::Text(text) => Some((queued.id, text)),
             // Sealed already, of a household that has left: the database keeps it.
@@ -131,9 +132,9 @@ impl SealedOutbox {
 }
 
 fn seal(wanted: &Wanted, id: Id, text: &str) -> Result<Frame, Error> {
-    let plain = format!(r#"{{"change":{text},"token":"{}"}}"#, wanted.token);
+    let plain = SealedChange { change: text.to_owned(), token: wanted.token.clone() }.to_bytes();
     let mut seed = [0; 32];
     random(&mut seed);
-    Frame::seal(&wanted.hub, uuid(id), plain.as_bytes(), SealingSeed::from_random_bytes(seed))
+    Frame::seal(&wanted.hub, uuid(id), &plain, SealingSeed::from_random_bytes(seed))
         .map_err(|error| Error::Platform(error.to_string()))
 }

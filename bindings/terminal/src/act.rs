@@ -30,7 +30,7 @@ use crate::{
 };
 
 impl Terminal {
-    pub fn enrol(&mut self, invitation: String, label: String) -> anyhow::Result<()> {
+    pub(crate) fn enrol(&mut self, invitation: String, label: String) -> anyhow::Result<()> {
         let device = DeviceInput {
             label,
             platform: Platform::Terminal,
@@ -43,7 +43,7 @@ impl Terminal {
         Ok(())
     }
 
-    pub fn sync(&mut self) -> anyhow::Result<()> {
+    pub(crate) fn sync(&mut self) -> anyhow::Result<()> {
         let report = self.phone.sync().run(true, Arc::new(CancelToken::new()))?;
         let message = match report.end {
             SyncEnd::Done => "term-synced",
@@ -59,7 +59,7 @@ impl Terminal {
         Ok(())
     }
 
-    pub fn hand_over(&mut self) -> anyhow::Result<()> {
+    pub(crate) fn hand_over(&mut self) -> anyhow::Result<()> {
         println!("{}", self.words.say("term-outbox", &[("path", self.phone.sync().hand_over()?)]));
         Ok(())
     }
@@ -69,7 +69,7 @@ impl Terminal {
         println!("{}", self.words.say(message, &[("receipt", saved.receipt.clone())]));
     }
 
-    pub fn visit(&mut self, args: VisitArgs) -> anyhow::Result<()> {
+    pub(crate) fn visit(&mut self, args: VisitArgs) -> anyhow::Result<()> {
         let household = self.home(&args.household)?;
         let tile = |code: &str| self.words.code("tile", code, &[]);
         let outcome = VisitOutcome::from(code(&args.outcome, VisitOutcome::KNOWN, tile)?);
@@ -125,26 +125,29 @@ impl Terminal {
         })
     }
 
-    pub fn undo(&mut self, row: &str) -> anyhow::Result<()> {
+    pub(crate) fn undo(&mut self, row: &str) -> anyhow::Result<()> {
         let (household, visit) = self.visit_row(row)?;
         self.saved(&self.phone.visits().undo(household, visit)?);
         Ok(())
     }
 
-    pub fn note(&mut self, household: &str, text: String) -> anyhow::Result<()> {
+    pub(crate) fn note(&mut self, household: &str, text: String) -> anyhow::Result<()> {
         self.saved(&self.phone.notes().add(self.home(household)?, text)?);
         Ok(())
     }
 
-    pub fn consent(&mut self, args: ConsentArgs) -> anyhow::Result<()> {
+    pub(crate) fn consent(&mut self, args: ConsentArgs) -> anyhow::Result<()> {
         let (household, resident) = self.person(&args.person)?;
-        let words = |prefix: &'static str| move |c: &str| self.words.code(prefix, c, &[]);
-        let purpose = Purpose::from(code(&args.purpose, Purpose::KNOWN, words("consent"))?);
+        let purpose = code(&args.purpose, Purpose::KNOWN, |c| self.words.code("consent", c, &[]))?;
+        let purpose = Purpose::from(purpose);
         let consents = self.phone.consents();
         let saved = if args.answer == "withdraw" {
             consents.withdraw(household, resident, purpose)?
         } else {
-            let answer = ConsentState::from(code(&args.answer, &ConsentState::KNOWN[..2], words("consent-state"))?);
+            // Given or declined: a withdrawal is another change.
+            let answers = &ConsentState::KNOWN[..2];
+            let answer = code(&args.answer, answers, |c| self.words.code("consent-state", c, &[]))?;
+            let answer = ConsentState::from(answer);
             let method = Method::from(code(&args.method, Method::KNOWN, str::to_owned)?);
             let shown = self.phone.households().screen(household)?;
             let person = shown.people.iter().find(|person| person.id == resident);
@@ -168,7 +171,7 @@ impl Terminal {
         Ok(())
     }
 
-    pub fn ride(&mut self, command: RideCommand) -> anyhow::Result<()> {
+    pub(crate) fn ride(&mut self, command: RideCommand) -> anyhow::Result<()> {
         let rides = self.phone.rides();
         match command {
             RideCommand::List { day } => self.show_rides(day),
@@ -225,7 +228,7 @@ impl Terminal {
         Ok(())
     }
 
-    pub fn add_household(&mut self, args: AddArgs) -> anyhow::Result<()> {
+    pub(crate) fn add_household(&mut self, args: AddArgs) -> anyhow::Result<()> {
         let alike = self.phone.search().possible_duplicates(args.head.clone())?;
         if !alike.is_empty() && !args.anyway {
             self.rows.begin();
@@ -251,7 +254,7 @@ impl Terminal {
         Ok(())
     }
 
-    pub fn add_person(
+    pub(crate) fn add_person(
         &mut self,
         household: &str,
         name: String,
@@ -268,7 +271,7 @@ impl Terminal {
         Ok(())
     }
 
-    pub fn person_state(&mut self, row: &str, state: String) -> anyhow::Result<()> {
+    pub(crate) fn person_state(&mut self, row: &str, state: String) -> anyhow::Result<()> {
         let (household, resident) = self.person(row)?;
         let state = code(&state, ResidentState::KNOWN, |c| self.words.code("state", c, &[]))?;
         let edit = ResidentInput { state: Some(state.to_owned()), ..ResidentInput::default() };
@@ -276,7 +279,7 @@ impl Terminal {
         Ok(())
     }
 
-    pub fn assign(&mut self, member: &str, households: &[String]) -> anyhow::Result<()> {
+    pub(crate) fn assign(&mut self, member: &str, households: &[String]) -> anyhow::Result<()> {
         let status = self.phone.settings().status()?;
         let mate = self.mate(&status.mates, member)?;
         let homes = households.iter().map(|what| self.home(what)).collect::<anyhow::Result<Vec<_>>>()?;

@@ -9,21 +9,21 @@ use crate::words::Lang;
 /// Điện thoại Từng Nhà trong cửa sổ dòng lệnh · A Doorstep phone in a terminal
 #[derive(Parser)]
 #[command(name = "doorstep-phone", version)]
-pub struct Cli {
+pub(crate) struct Cli {
     /// Thư mục của máy · The phone's folder
     #[arg(long, env = "DOORSTEP_PHONE", default_value = "doorstep-phone", global = true)]
-    pub phone: PathBuf,
+    pub(crate) phone: PathBuf,
     /// Ngôn ngữ · Language
     #[arg(long, env = "DOORSTEP_LANG", value_enum, default_value = "vi", global = true)]
-    pub lang: Lang,
+    pub(crate) lang: Lang,
     /// Việc cần làm · What to do
     #[command(subcommand)]
-    pub command: Command,
+    pub(crate) command: Command,
 }
 
 /// Việc cần làm · What to do
 #[derive(Subcommand)]
-pub enum Command {
+pub(crate) enum Command {
     /// Ghi danh bằng mã mời · Enrol with an invitation
     Enrol {
         /// Mã mời · The invitation
@@ -113,48 +113,48 @@ pub enum Command {
 
 /// Ghi kết quả · A visit
 #[derive(Args)]
-pub struct VisitArgs {
+pub(crate) struct VisitArgs {
     /// Số dòng hoặc tên · Row number or name
-    pub household: String,
+    pub(crate) household: String,
     /// xong, chưa-xong, vắng-nhà, hẹn-lại, từ-chối, chuyển-đi, báo-cán-bộ, lên-công-an · done, not-home, …
-    pub outcome: String,
+    pub(crate) outcome: String,
     /// Đi cùng · Who knocked too
     #[arg(long)]
-    pub with: Vec<String>,
+    pub(crate) with: Vec<String>,
     /// Dịch vụ=kết quả[@số dòng người] · SERVICE=OUTCOME[@row of a person]
     #[arg(long)]
-    pub service: Vec<String>,
+    pub(crate) service: Vec<String>,
     /// Giấy tờ còn thiếu · Papers missing
     #[arg(long)]
-    pub missing: Vec<String>,
+    pub(crate) missing: Vec<String>,
     /// Ngày quay lại, 2026-11-30 · Day to come back
     #[arg(long)]
-    pub back: Option<chrono::NaiveDate>,
+    pub(crate) back: Option<chrono::NaiveDate>,
     /// Ngày hẹn việc còn lại · Day of a follow-up
     #[arg(long)]
-    pub follow_up: Option<chrono::NaiveDate>,
+    pub(crate) follow_up: Option<chrono::NaiveDate>,
 }
 
 /// Sự đồng ý · An answer
 #[derive(Args)]
-pub struct ConsentArgs {
+pub(crate) struct ConsentArgs {
     /// Số dòng của người trong "show" · Row number of a person in `show`
-    pub person: String,
+    pub(crate) person: String,
     /// record, ride, contact, pin, language
-    pub purpose: String,
+    pub(crate) purpose: String,
     /// given, declined, withdraw
-    pub answer: String,
+    pub(crate) answer: String,
     /// paper, spoken, screen
     #[arg(long, default_value = "screen")]
-    pub method: String,
+    pub(crate) method: String,
     /// Người làm chứng · Who witnessed a spoken answer
     #[arg(long, default_value = "")]
-    pub witness: String,
+    pub(crate) witness: String,
 }
 
 /// Xe đưa đón · Rides
 #[derive(Subcommand)]
-pub enum RideCommand {
+pub(crate) enum RideCommand {
     /// Các chuyến hôm nay và người chưa về · Today's rides and who is not home
     List {
         /// Ngày · The day
@@ -181,65 +181,65 @@ pub enum RideCommand {
 
 /// Đăng ký xe · A booking
 #[derive(Args)]
-pub struct BookArgs {
+pub(crate) struct BookArgs {
     /// Số dòng của người trong "show" · Row number of a person in `show`
-    pub person: String,
+    pub(crate) person: String,
     /// Dịch vụ · Service
     #[arg(long, default_value = "other")]
-    pub service: String,
+    pub(crate) service: String,
     /// Điểm đến · Name of the service point
     #[arg(long)]
-    pub point: Option<String>,
+    pub(crate) point: Option<String>,
     /// Ngày · The day
     #[arg(long)]
-    pub day: chrono::NaiveDate,
+    pub(crate) day: chrono::NaiveDate,
     /// Đón từ, 8:00 · Ready from
     #[arg(long)]
-    pub from: String,
+    pub(crate) from: String,
     /// Đến trước, 9:00 · At the point by
     #[arg(long)]
-    pub by: String,
+    pub(crate) by: String,
     /// Về từ · Back from
     #[arg(long, requires = "home_by")]
-    pub back_from: Option<String>,
+    pub(crate) back_from: Option<String>,
     /// Về đến nhà trước · Home by
     #[arg(long, requires = "back_from")]
-    pub home_by: Option<String>,
+    pub(crate) home_by: Option<String>,
     /// Người đi cùng · Companions
     #[arg(long, default_value_t = 0)]
-    pub companions: i64,
+    pub(crate) companions: i64,
     /// Xe · Name of the vehicle
     #[arg(long)]
-    pub vehicle: Option<String>,
+    pub(crate) vehicle: Option<String>,
 }
 
 /// Thêm hộ · A home
 #[derive(Args)]
-pub struct AddArgs {
+pub(crate) struct AddArgs {
     /// Tên chủ hộ · Whom to ask for
-    pub head: String,
+    pub(crate) head: String,
     /// Tổ dân phố, thôn · Name of the neighbourhood
     #[arg(long)]
-    pub neighbourhood: String,
+    pub(crate) neighbourhood: String,
     /// ông, bà, cụ…
     #[arg(long, default_value = "")]
-    pub honorific: String,
+    pub(crate) honorific: String,
     /// Số nhà · House number
     #[arg(long, default_value = "")]
-    pub house_no: String,
+    pub(crate) house_no: String,
     /// Ngõ · Lane
     #[arg(long, default_value = "")]
-    pub lane: String,
+    pub(crate) lane: String,
     /// Đường · Street
     #[arg(long, default_value = "")]
-    pub street: String,
+    pub(crate) street: String,
     /// Cách tìm nhà · Landmark
     #[arg(long, default_value = "")]
-    pub landmark: String,
+    pub(crate) landmark: String,
     /// Số điện thoại · Phone
     #[arg(long)]
-    pub tel: Vec<String>,
+    pub(crate) tel: Vec<String>,
     /// Thêm dù có thể trùng · Add although it may be a duplicate
     #[arg(long)]
-    pub anyway: bool,
+    pub(crate) anyway: bool,
 }

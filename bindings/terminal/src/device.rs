@@ -15,11 +15,11 @@ use doorstep_bindings::{Doorstep, DoorstepError, platform::Platform};
 use doorstep_core::clock::Moment;
 
 /// A phone's folder.
-pub struct Folder(pub PathBuf);
+pub(crate) struct Folder(pub(crate) PathBuf);
 
 impl Folder {
     /// The numbers of the rows shown last.
-    pub fn rows(&self) -> PathBuf {
+    pub(crate) fn rows(&self) -> PathBuf {
         self.0.join("rows")
     }
 
@@ -28,7 +28,7 @@ impl Folder {
     }
 
     /// Opens the phone in the folder, made on first use.
-    pub fn open(&self) -> anyhow::Result<Arc<Doorstep>> {
+    pub(crate) fn open(&self) -> anyhow::Result<Arc<Doorstep>> {
         fs::create_dir_all(&self.0)?;
         let key = read_or_make_key(&self.key())?;
         let database = self.0.join("phone.db").to_string_lossy().into_owned();

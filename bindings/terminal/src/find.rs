@@ -24,7 +24,7 @@ impl Terminal {
     }
 
     /// A home, by the number of a row that leads to it, or by words that find one home.
-    pub fn home(&self, what: &str) -> anyhow::Result<Id> {
+    pub(crate) fn home(&self, what: &str) -> anyhow::Result<Id> {
         match self.row(what)? {
             Some(Row::Home(id) | Row::Person(id, _) | Row::Visit(id, _)) => return Ok(id),
             Some(Row::Ride(_)) => return Err(Self::wrong_row(what)),
@@ -39,7 +39,7 @@ impl Terminal {
     }
 
     /// A person, by the number of their row.
-    pub fn person(&self, what: &str) -> anyhow::Result<(Id, Id)> {
+    pub(crate) fn person(&self, what: &str) -> anyhow::Result<(Id, Id)> {
         match self.row(what)? {
             Some(Row::Person(home, person)) => Ok((home, person)),
             _ => Err(Self::wrong_row(what)),
@@ -47,7 +47,7 @@ impl Terminal {
     }
 
     /// A ride, by the number of its row.
-    pub fn ride_row(&self, what: &str) -> anyhow::Result<Id> {
+    pub(crate) fn ride_row(&self, what: &str) -> anyhow::Result<Id> {
         match self.row(what)? {
             Some(Row::Ride(ride)) => Ok(ride),
             _ => Err(Self::wrong_row(what)),
@@ -55,7 +55,7 @@ impl Terminal {
     }
 
     /// A visit, by the number of its row.
-    pub fn visit_row(&self, what: &str) -> anyhow::Result<(Id, Id)> {
+    pub(crate) fn visit_row(&self, what: &str) -> anyhow::Result<(Id, Id)> {
         match self.row(what)? {
             Some(Row::Visit(home, visit)) => Ok((home, visit)),
             _ => Err(Self::wrong_row(what)),
@@ -63,14 +63,14 @@ impl Terminal {
     }
 
     /// A squad mate, by any part of the name that only one has.
-    pub fn mate<'a>(&self, mates: &'a [Mate], name: &str) -> anyhow::Result<&'a Mate> {
+    pub(crate) fn mate<'a>(&self, mates: &'a [Mate], name: &str) -> anyhow::Result<&'a Mate> {
         let found = by_name(mates.iter(), name, |mate| &mate.name);
         found.ok_or_else(|| unknown(name, mates.iter().map(|mate| mate.name.as_str())))
     }
 }
 
 /// The one of a list whose name is what was typed, or the only one whose name contains it.
-pub fn by_name<T>(list: impl Iterator<Item = T> + Clone, what: &str, name: impl Fn(&T) -> &str) -> Option<T> {
+pub(crate) fn by_name<T>(list: impl Iterator<Item = T> + Clone, what: &str, name: impl Fn(&T) -> &str) -> Option<T> {
     let wanted = typed(what);
     if let Some(exact) = list.clone().find(|item| typed(name(item)) == wanted) {
         return Some(exact);
@@ -81,20 +81,20 @@ pub fn by_name<T>(list: impl Iterator<Item = T> + Clone, what: &str, name: impl 
 }
 
 /// That a word is none of a list.
-pub fn unknown<'a>(word: &str, choices: impl Iterator<Item = &'a str>) -> anyhow::Error {
+pub(crate) fn unknown<'a>(word: &str, choices: impl Iterator<Item = &'a str>) -> anyhow::Error {
     let choices: Vec<&str> = choices.collect();
     mistake("term-unknown-word", &[("word", word.to_owned()), ("choices", choices.join(", "))])
 }
 
 /// The code that was typed, as such or as its words.
-pub fn code(what: &str, known: &[&'static str], words: impl Fn(&str) -> String) -> anyhow::Result<&'static str> {
+pub(crate) fn code(what: &str, known: &[&'static str], words: impl Fn(&str) -> String) -> anyhow::Result<&'static str> {
     let wanted = typed(what);
     let found = known.iter().find(|code| typed(code) == wanted || typed(&words(code)) == wanted);
     found.copied().ok_or_else(|| unknown(what, known.iter().copied()))
 }
 
 /// Minutes since midnight from `8:30`.
-pub fn minutes(time: &str) -> anyhow::Result<i64> {
+pub(crate) fn minutes(time: &str) -> anyhow::Result<i64> {
     let read = || {
         let (hour, minute) = time.split_once(':')?;
         let (hour, minute): (i64, i64) = (hour.parse().ok()?, minute.parse().ok()?);
@@ -104,7 +104,7 @@ pub fn minutes(time: &str) -> anyhow::Result<i64> {
 }
 
 /// A date in Vietnam as people write it: `24/11`, with the year where it is another one.
-pub fn date(at_ms: i64) -> String {
+pub(crate) fn date(at_ms: i64) -> String {
     vietnam_date(at_ms).format("%d/%m/%Y").to_string()
 }
 

@@ -6,7 +6,7 @@ use doorstep_core::id::Id;
 
 /// What a number stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Row {
+pub(crate) enum Row {
     /// A home.
     Home(Id),
     /// A person of a home.
@@ -18,37 +18,37 @@ pub enum Row {
 }
 
 /// Rows shown last.
-pub struct Rows {
+pub(crate) struct Rows {
     file: PathBuf,
     rows: Vec<Row>,
 }
 
 impl Rows {
     /// The rows that the last list numbered.
-    pub fn read(file: PathBuf) -> Rows {
+    pub(crate) fn read(file: PathBuf) -> Rows {
         let text = fs::read_to_string(&file).unwrap_or_default();
         let rows = text.lines().filter_map(parse).collect();
         Rows { file, rows }
     }
 
     /// Begins a new list.
-    pub fn begin(&mut self) {
+    pub(crate) fn begin(&mut self) {
         self.rows.clear();
     }
 
     /// Numbers a row, from 1.
-    pub fn number(&mut self, row: Row) -> usize {
+    pub(crate) fn number(&mut self, row: Row) -> usize {
         self.rows.push(row);
         self.rows.len()
     }
 
     /// The row with a number.
-    pub fn get(&self, number: usize) -> Option<Row> {
+    pub(crate) fn get(&self, number: usize) -> Option<Row> {
         number.checked_sub(1).and_then(|index| self.rows.get(index)).copied()
     }
 
     /// Keeps the list for the next command.
-    pub fn keep(&self) -> std::io::Result<()> {
+    pub(crate) fn keep(&self) -> std::io::Result<()> {
         let lines: Vec<String> = self.rows.iter().map(write).collect();
         fs::write(&self.file, lines.join("\n"))
     }

@@ -27,7 +27,7 @@ impl Terminal {
         println!("{}", self.words.say(key, args));
     }
 
-    pub fn show_today(&mut self) -> anyhow::Result<()> {
+    pub(crate) fn show_today(&mut self) -> anyhow::Result<()> {
         let today = self.phone.today().screen(None)?;
         self.rows.begin();
         if !today.returns.is_empty() {
@@ -83,7 +83,7 @@ impl Terminal {
     }
 
     /// A home's row, with the facts of its door.
-    pub fn print_home(&mut self, home: &HomeLine) {
+    pub(crate) fn print_home(&mut self, home: &HomeLine) {
         let n = self.rows.number(Row::Home(home.id));
         let who = [home.honorific.as_str(), &home.head].join(" ");
         let place = [home.address.as_str(), &home.landmark, &home.neighbourhood_name];
@@ -113,7 +113,7 @@ impl Terminal {
         if self.words.lang() == Lang::Vi { words.vi } else { words.en }
     }
 
-    pub fn show_hits(&mut self, query: &str) -> anyhow::Result<()> {
+    pub(crate) fn show_hits(&mut self, query: &str) -> anyhow::Result<()> {
         let hits = self.phone.search().run(query.to_owned(), Page::first(LINES))?;
         self.rows.begin();
         if hits.hits.is_empty() {
@@ -126,7 +126,7 @@ impl Terminal {
         Ok(self.rows.keep()?)
     }
 
-    pub fn show_household(&mut self, what: &str) -> anyhow::Result<()> {
+    pub(crate) fn show_household(&mut self, what: &str) -> anyhow::Result<()> {
         let screen = self.phone.households().screen(self.home(what)?)?;
         self.rows.begin();
         self.print_home(&screen.home);
@@ -247,7 +247,7 @@ impl Terminal {
         }
     }
 
-    pub fn show_rides(&mut self, day: Option<chrono::NaiveDate>) -> anyhow::Result<()> {
+    pub(crate) fn show_rides(&mut self, day: Option<chrono::NaiveDate>) -> anyhow::Result<()> {
         let rides = self.phone.rides();
         self.rows.begin();
         let manifest = rides.manifest(day)?;
@@ -272,7 +272,7 @@ impl Terminal {
         Ok(self.rows.keep()?)
     }
 
-    pub fn show_squad(&mut self, unassigned: bool) -> anyhow::Result<()> {
+    pub(crate) fn show_squad(&mut self, unassigned: bool) -> anyhow::Result<()> {
         let filter = SquadFilter { unassigned, ..SquadFilter::default() };
         let squad = self.phone.leading().squad(filter, Page::first(LINES))?;
         self.rows.begin();
@@ -292,7 +292,7 @@ impl Terminal {
         Ok(self.rows.keep()?)
     }
 
-    pub fn show_fates(&mut self) -> anyhow::Result<()> {
+    pub(crate) fn show_fates(&mut self) -> anyhow::Result<()> {
         let fates = self.phone.fates().list(FateFilter::default(), Page::first(LINES))?;
         self.tell("fates-title", &[]);
         if fates.lines.is_empty() {
@@ -311,7 +311,7 @@ impl Terminal {
         Ok(())
     }
 
-    pub fn show_status(&mut self) -> anyhow::Result<()> {
+    pub(crate) fn show_status(&mut self) -> anyhow::Result<()> {
         let status = self.phone.settings().status()?;
         println!("{} · {} · {}", status.name, status.squad, status.commune_name);
         let last = status.last_sync.map_or_else(|| self.words.get("term-never").to_lowercase(), date);

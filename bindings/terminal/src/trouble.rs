@@ -8,20 +8,20 @@ use crate::words::Words;
 /// Something that the person can mend, found before the facade was asked: a message and its arguments.
 #[derive(Debug, thiserror::Error)]
 #[error("{key}")]
-pub struct Mistake {
+pub(crate) struct Mistake {
     /// The message.
-    pub key: &'static str,
+    pub(crate) key: &'static str,
     /// Its arguments.
-    pub args: Vec<(&'static str, String)>,
+    pub(crate) args: Vec<(&'static str, String)>,
 }
 
 /// A mistake with arguments.
-pub fn mistake(key: &'static str, args: &[(&'static str, String)]) -> anyhow::Error {
+pub(crate) fn mistake(key: &'static str, args: &[(&'static str, String)]) -> anyhow::Error {
     Mistake { key, args: args.to_vec() }.into()
 }
 
 /// The words for an error.
-pub fn explain(words: &Words, error: &anyhow::Error) -> String {
+pub(crate) fn explain(words: &Words, error: &anyhow::Error) -> String {
     if let Some(mistake) = error.downcast_ref::<Mistake>() {
         return words.say(mistake.key, &mistake.args);
     }
@@ -32,7 +32,7 @@ pub fn explain(words: &Words, error: &anyhow::Error) -> String {
 }
 
 /// Arguments of a reason, for a message.
-pub fn args(args: &[ReasonArg]) -> Vec<(&str, String)> {
+pub(crate) fn args(args: &[ReasonArg]) -> Vec<(&str, String)> {
     args.iter().map(|arg| (arg.name.as_str(), arg.value.clone())).collect()
 }
 

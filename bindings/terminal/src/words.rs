@@ -12,7 +12,7 @@ use fluent_syntax::{
 
 /// A language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
-pub enum Lang {
+pub(crate) enum Lang {
     /// Vietnamese.
     Vi,
     /// English.
@@ -23,17 +23,17 @@ const VI: [&str; 2] = [include_str!("../../../strings/vi.ftl"), include_str!("..
 const EN: [&str; 2] = [include_str!("../../../strings/en.ftl"), include_str!("../../../strings/terminal/en.ftl")];
 
 /// An argument of a message.
-pub type Arg<'a> = (&'a str, String);
+pub(crate) type Arg<'a> = (&'a str, String);
 
 /// The words of one language.
-pub struct Words {
+pub(crate) struct Words {
     lang: Lang,
     patterns: HashMap<String, Pattern<&'static str>>,
 }
 
 impl Words {
     /// The words of a language.
-    pub fn of(lang: Lang) -> Words {
+    pub(crate) fn of(lang: Lang) -> Words {
         let mut patterns = HashMap::new();
         for file in if lang == Lang::Vi { VI } else { EN } {
             // What does not parse is missing, and shows as its key; a test reads every message.
@@ -53,22 +53,22 @@ impl Words {
     }
 
     /// The language.
-    pub fn lang(&self) -> Lang {
+    pub(crate) fn lang(&self) -> Lang {
         self.lang
     }
 
     /// Whether there is such a message.
-    pub fn has(&self, key: &str) -> bool {
+    pub(crate) fn has(&self, key: &str) -> bool {
         self.patterns.contains_key(key)
     }
 
     /// A message without arguments.
-    pub fn get(&self, key: &str) -> String {
+    pub(crate) fn get(&self, key: &str) -> String {
         self.say(key, &[])
     }
 
     /// A message, its first letter a capital. One that nobody has translated shows its key.
-    pub fn say(&self, key: &str, args: &[Arg<'_>]) -> String {
+    pub(crate) fn say(&self, key: &str, args: &[Arg<'_>]) -> String {
         let Some(pattern) = self.patterns.get(key) else { return key.to_owned() };
         let mut out = String::new();
         write(pattern, args, &mut out);
@@ -78,14 +78,14 @@ impl Words {
 
     /// The message of a code: `outcome-not-home` for prefix `outcome` and code `not_home`; the code itself where there is
     /// none.
-    pub fn code(&self, prefix: &str, code: &str, args: &[Arg<'_>]) -> String {
+    pub(crate) fn code(&self, prefix: &str, code: &str, args: &[Arg<'_>]) -> String {
         let key = format!("{prefix}-{}", code.replace('_', "-"));
         if self.has(&key) { self.say(&key, args) } else { code.to_owned() }
     }
 }
 
 /// What a person typed, without accents, spaces and hyphens: `Chưa xong`, `chua-xong` and `chuaxong` are one.
-pub fn typed(words: &str) -> String {
+pub(crate) fn typed(words: &str) -> String {
     text::fold(words).chars().filter(|c| c.is_alphanumeric()).collect()
 }
 

@@ -19,6 +19,8 @@ pub mod ride;
 pub mod search;
 pub mod squad;
 pub mod status;
+#[cfg(test)]
+mod tests;
 pub mod today;
 pub mod visit_options;
 
