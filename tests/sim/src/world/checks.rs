@@ -182,7 +182,8 @@ impl World {
     pub(super) fn counts_agree(&self, p: usize) -> Check {
         // Where taps were lost with a phone's file, or another content lies under an identity, there is no one truth.
         let forged = |(id, (_, hash)): (&Id, &(bool, [u8; 32]))| self.acknowledged.get(id).is_some_and(|saved| saved.hash != *hash);
-        if self.acknowledged.values().any(|saved| saved.excused) || self.outbox(p)?.iter().any(forged) {
+        let disputed = self.oracle.disputed(self.phones[p].member);
+        if disputed || self.acknowledged.values().any(|saved| saved.excused) || self.outbox(p)?.iter().any(forged) {
             return Ok(());
         }
         let mut sums = crate::oracle::Counters::new();
@@ -196,7 +197,15 @@ impl World {
         if sums == counts {
             return Ok(());
         }
-        let detail = format!("{}: {sums:?} against {counts:?}", self.phones[p].name);
+        let receipts = self.phone_receipts(p)?;
+        let unlike: Vec<String> = self
+            .oracle
+            .credited(self.phones[p].member)
+            .into_iter()
+            .filter(|(change, counters)| receipts.get(change).map(|text| crate::oracle::said(text).counters).as_ref() != Some(counters))
+            .map(|(change, counters)| format!("{change} {counters:?} phone {:?}", receipts.get(&change)))
+            .collect();
+        let detail = format!("{}: {unlike:?}", self.phones[p].name);
         Err(Violation::of("phone and leader count alike", detail))
     }
 }

@@ -114,7 +114,13 @@ impl World {
             self.compare_push(&taken, answer.as_ref(), device)?;
         }
         self.say(|w| match &answer {
-            Some(answer) => format!("hub answers {}: {:?}, {} lines, head {}", w.phones[p].name, answer.head.standing, answer.lines.len(), w.hub.mirror.head),
+            Some(answer) => {
+                let head = &answer.head;
+                let gap = head.expected.map_or(String::new(), |e| format!(", expects {}", e.n));
+                let clone = if head.cloned { ", cloned" } else { "" };
+                let lines = answer.lines.len();
+                format!("hub answers {}: {:?}{gap}{clone}, {lines} lines, head {}", w.phones[p].name, head.standing, w.hub.mirror.head)
+            }
             None => format!("hub fails {} ({fault:?}), committed: {committed}", w.phones[p].name),
         });
         if committed {
