@@ -7,6 +7,7 @@ pub mod oracle;
 pub mod phone;
 pub mod report;
 pub mod run;
+pub mod script;
 pub mod stats;
 pub mod taps;
 pub mod town;

@@ -40,6 +40,11 @@ impl World {
         Ok(())
     }
 
+    /// How many backups there are.
+    pub fn backups(&self) -> usize {
+        self.backups.len()
+    }
+
     /// Restores the hub from one of its backups, with what is kept beside the database: the console's changes, the
     /// revocations and erasures, the highest position given. Answers whether there was a backup young enough.
     pub fn restore_hub(&mut self, which: usize) -> Check<bool> {
