@@ -122,6 +122,12 @@ pub(crate) fn mark_durable(conn: &Connection, ids: &[Id]) -> StoreResult<bool> {
     Ok(left == 0)
 }
 
+/// Forgets what the hub called durable: it was restored from a backup.
+pub(crate) fn doubt_durable(conn: &Connection) -> StoreResult<()> {
+    conn.execute("UPDATE outbox SET durable = 0 WHERE durable = 1", [])?;
+    Ok(())
+}
+
 /// Makes a change pending again and sends it again: a hub without it needs it.
 pub(crate) fn reopen(conn: &Connection, id: Id) -> StoreResult<()> {
     conn.prepare_cached("UPDATE outbox SET state = 'pending', covered_at = NULL, again = 0 WHERE id = ?1")?

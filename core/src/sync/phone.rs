@@ -161,6 +161,10 @@ fn take_head(
     if i64::from(head.generation) < generation {
         return Err(SyncError::OldHub);
     }
+    if i64::from(head.generation) > generation {
+        // What the hub before the restore called durable may be gone.
+        outbox::doubt_durable(&tx)?;
+    }
     meta::set(&tx, meta::GENERATION, &head.generation.to_string())?;
     meta::set_hub_time(&tx, &HubTime::synced(head.now, reading))?;
     meta::remove(&tx, meta::GAPS)?;

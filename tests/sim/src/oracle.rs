@@ -254,7 +254,9 @@ impl Oracle {
     /// Whether any of a member's changes came with two contents.
     pub fn disputed(&self, member: Id) -> bool {
         let twice = self.given.values().filter(|by_hash| by_hash.len() > 1);
-        twice.flat_map(|by_hash| by_hash.values()).any(|decided| Told::read(&decided.text).is_some_and(|told| told.member == member))
+        twice
+            .flat_map(|by_hash| by_hash.values())
+            .any(|decided| Told::read(&decided.text).is_some_and(|told| told.member == member))
     }
 
     /// Sums of what a member's own changes add to the reports.

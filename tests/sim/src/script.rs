@@ -66,7 +66,9 @@ impl Script {
     pub fn home_of(&self, name: &str) -> Check<Id> {
         let member = self.phones[self.phone(name)].member.to_string();
         let mut given = self.hub.mirror.rows.iter().filter(|((kind, _), _)| &**kind == "assignment");
-        let found = given.find(|(_, row)| row.body.as_deref().is_some_and(|body| body.contains(&format!("\"member\":\"{member}\""))));
+        let found = given.find(|(_, row)| {
+            row.body.as_deref().is_some_and(|body| body.contains(&format!("\"member\":\"{member}\"")))
+        });
         match found {
             Some(((_, id), _)) => Ok(*id),
             None => self.give(name),
@@ -130,14 +132,19 @@ impl Script {
     /// A record as a member's phone shows it, pending changes applied.
     pub fn shows(&self, name: &str, kind: &str, id: Id) -> Value {
         let conn = self.phones[self.phone(name)].store.connection();
-        let body = conn.query_row("SELECT body FROM record WHERE kind = ?1 AND id = ?2", (kind, id.as_bytes()), |row| row.get::<_, String>(0));
+        let body =
+            conn.query_row("SELECT body FROM record WHERE kind = ?1 AND id = ?2", (kind, id.as_bytes()), |row| {
+                row.get::<_, String>(0)
+            });
         body.ok().and_then(|body| serde_json::from_str(&body).ok()).unwrap_or(Value::Null)
     }
 
     /// The fate on a member's phone.
     pub fn told(&self, name: &str, change: Id) -> String {
         let conn = self.phones[self.phone(name)].store.connection();
-        let text = conn.query_row("SELECT text FROM receipt WHERE change = ?1", [change.as_bytes()], |row| row.get::<_, String>(0));
+        let text = conn.query_row("SELECT text FROM receipt WHERE change = ?1", [change.as_bytes()], |row| {
+            row.get::<_, String>(0)
+        });
         text.map_or_else(|_| "none".to_owned(), |text| oracle::said(&text).fate())
     }
 
@@ -149,7 +156,8 @@ impl Script {
     /// Whether a text lies anywhere in a phone's outbox, readable.
     pub fn readable(&self, name: &str, text: &str) -> bool {
         let conn = self.phones[self.phone(name)].store.connection();
-        let count = conn.query_row("SELECT count(*) FROM outbox WHERE instr(text, ?1) > 0", [text], |row| row.get::<_, i64>(0));
+        let count =
+            conn.query_row("SELECT count(*) FROM outbox WHERE instr(text, ?1) > 0", [text], |row| row.get::<_, i64>(0));
         count.is_ok_and(|count| count > 0)
     }
 

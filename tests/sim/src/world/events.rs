@@ -181,7 +181,14 @@ impl World {
             Ok(saved) => {
                 self.stats.taps += 1;
                 self.acknowledge(p, saved.id)?;
-                self.say(|w| format!("{} saves {kind} {}{}", w.phones[p].name, saved.id, if saved.shows { "" } else { " (waits)" }));
+                self.say(|w| {
+                    format!(
+                        "{} saves {kind} {}{}",
+                        w.phones[p].name,
+                        saved.id,
+                        if saved.shows { "" } else { " (waits)" }
+                    )
+                });
                 Ok(Some(saved.id))
             }
             Err(StoreError::Refused { reason, .. }) => {
@@ -355,7 +362,8 @@ impl World {
             if self.is_locked(p)? || self.is_revoked(p)? {
                 continue;
             }
-            let screen = Screen::new(self.phones[p].store.connection(), self.phones[p].member, self.town.commune.root());
+            let screen =
+                Screen::new(self.phones[p].store.connection(), self.phones[p].member, self.town.commune.root());
             if let Some(draft) = taps::assign(&screen, &mut self.dice) {
                 self.save(p, draft)?;
             }

@@ -77,7 +77,10 @@ impl World {
 
     fn revoked(&self) -> BTreeSet<Id> {
         let devices = self.hub.mirror.rows.iter().filter(|((kind, _), _)| &**kind == "device");
-        devices.map(|((_, id), _)| *id).filter(|id| self.hub.mirror.device(*id).is_some_and(|(_, revoked)| revoked)).collect()
+        devices
+            .map(|((_, id), _)| *id)
+            .filter(|id| self.hub.mirror.device(*id).is_some_and(|(_, revoked)| revoked))
+            .collect()
     }
 
     fn apply_again(&mut self, revoked: &BTreeSet<Id>, erased: &BTreeSet<Id>) -> Check {
