@@ -104,6 +104,9 @@ pub(crate) fn mark_sent(conn: &Connection, ids: &[Id]) -> StoreResult<()> {
     let mut statement = conn.prepare_cached("UPDATE outbox SET sent = 1 WHERE id = ?1 AND sent = 0")?;
     for id in ids {
         statement.execute([id.as_bytes()])?;
+        if cfg!(planted = "purge_before_fate") {
+            conn.execute("DELETE FROM outbox WHERE id = ?1", [id.as_bytes()])?;
+        }
     }
     Ok(())
 }
@@ -117,6 +120,12 @@ pub(crate) fn mark_durable(conn: &Connection, ids: &[Id]) -> StoreResult<bool> {
     let left: i64 =
         conn.query_row("SELECT count(*) FROM outbox WHERE state = 'pending' AND durable = 0", [], |r| r.get(0))?;
     Ok(left == 0)
+}
+
+/// Forgets what the hub called durable: it was restored from a backup.
+pub(crate) fn doubt_durable(conn: &Connection) -> StoreResult<()> {
+    conn.execute("UPDATE outbox SET durable = 0 WHERE durable = 1", [])?;
+    Ok(())
 }
 
 /// Makes a change pending again and sends it again: a hub without it needs it.
@@ -135,6 +144,8 @@ pub(crate) fn send_again_from(conn: &Connection, inc: Id, n: i64) -> StoreResult
     for change in &from {
         conn.prepare_cached("UPDATE outbox SET again = 1 WHERE id = ?1 AND state = 'covered'")?
             .execute([change.id.as_bytes()])?;
+        // Told to be durable, but the hub lacks the number: sent once more.
+        conn.prepare_cached("UPDATE outbox SET durable = 0 WHERE id = ?1")?.execute([change.id.as_bytes()])?;
         conn.prepare_cached("DELETE FROM provisional WHERE change = ?1")?.execute([change.id.as_bytes()])?;
     }
     Ok(from.first().is_some_and(|first| first.n == n))
@@ -168,7 +179,7 @@ pub(crate) fn renumber(conn: &Connection, inc: Id) -> StoreResult<()> {
 }
 
 /// Covers a change whose receipt a checkpoint carried.
-pub(super) fn cover(conn: &Connection, id: Id, at: i64) -> StoreResult<()> {
+pub(crate) fn cover(conn: &Connection, id: Id, at: i64) -> StoreResult<()> {
     conn.prepare_cached("UPDATE outbox SET state = 'covered', covered_at = ?2 WHERE id = ?1 AND state = 'pending'")?
         .execute(params![id.as_bytes(), at])?;
     Ok(())

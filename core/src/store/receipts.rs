@@ -16,7 +16,8 @@ fn read(text: &str) -> StoreResult<Receipt> {
 /// Keeps a checkpoint's receipt. A newer one replaces an older one; a late one never does. Another content under the same
 /// identity, parked as altered, replaces nothing.
 pub(super) fn put(conn: &Connection, receipt: &Receipt) -> StoreResult<()> {
-    if receipt.reason == Some(Reason::Altered) && get(conn, receipt.change)?.is_some_and(|own| own.hash != receipt.hash) {
+    if receipt.reason == Some(Reason::Altered) && get(conn, receipt.change)?.is_some_and(|own| own.hash != receipt.hash)
+    {
         return Ok(());
     }
     conn.prepare_cached(

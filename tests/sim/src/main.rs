@@ -55,7 +55,9 @@ fn main() -> ExitCode {
         println!("--seeds takes A..B, such as 0..1000");
         return ExitCode::FAILURE;
     };
-    let (stats, failures) = run_all(range, arguments.threads, &options, &|failure| println!("seed {}: {}", failure.seed, failure.violation));
+    let (stats, failures) = run_all(range, arguments.threads, &options, &|failure| {
+        println!("seed {}: {}", failure.seed, failure.violation)
+    });
     print!("{}", report::table(&stats));
     let missing = stats.missing_faults();
     // A window too short for every kind of fault proves nothing about those it lacks.

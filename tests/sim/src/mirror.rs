@@ -6,7 +6,7 @@ use std::{
 };
 
 use doorstep_core::id::Id;
-use doorstep_sqlcipher::rusqlite::{Connection, MAIN_DB, Row, params};
+use doorstep_sqlcipher::rusqlite::{self, Connection, MAIN_DB, Row, params};
 
 use crate::violation::{Check, OrBroken};
 
@@ -76,7 +76,7 @@ pub struct Mirror {
     pub changed: BTreeSet<RowKey>,
 }
 
-fn id(row: &Row<'_>, column: usize) -> doorstep_sqlcipher::rusqlite::Result<Id> {
+fn id(row: &Row<'_>, column: usize) -> rusqlite::Result<Id> {
     row.get::<_, [u8; 16]>(column).map(Id::from_bytes)
 }
 
@@ -114,7 +114,7 @@ impl Mirror {
         self.read(last).or_broken(READS)
     }
 
-    fn read(&mut self, last: i64) -> doorstep_sqlcipher::rusqlite::Result<()> {
+    fn read(&mut self, last: i64) -> rusqlite::Result<()> {
         let conn = &self.connection;
         let mut select = conn.prepare_cached("SELECT kind, id, root, seq, body FROM record WHERE seq > ?1")?;
         let mut rows = select.query([last])?;

@@ -242,15 +242,28 @@ impl Oracle {
         self.given.get(&told.id).is_some_and(|by_hash| by_hash.contains_key(&told.hash))
     }
 
+    /// What each of a member's own changes adds to the reports.
+    pub fn credited(&self, member: Id) -> Vec<(Id, Counters)> {
+        let all = self.given.values().flat_map(|by_hash| by_hash.values());
+        let own = all.filter(|decided| !decided.counters.is_empty());
+        own.filter(|decided| Told::read(&decided.text).is_some_and(|told| told.member == member))
+            .map(|decided| (decided.change, decided.counters.clone()))
+            .collect()
+    }
+
+    /// Whether any of a member's changes came with two contents.
+    pub fn disputed(&self, member: Id) -> bool {
+        let twice = self.given.values().filter(|by_hash| by_hash.len() > 1);
+        twice
+            .flat_map(|by_hash| by_hash.values())
+            .any(|decided| Told::read(&decided.text).is_some_and(|told| told.member == member))
+    }
+
     /// Sums of what a member's own changes add to the reports.
     pub fn counts(&self, member: Id) -> Counters {
         let mut sums = Counters::new();
-        for decided in self.given.values().flat_map(|by_hash| by_hash.values()) {
-            if Told::read(&decided.text).is_some_and(|told| told.member == member) {
-                for (key, n) in &decided.counters {
-                    *sums.entry(key.clone()).or_default() += n;
-                }
-            }
+        for (key, n) in self.credited(member).into_iter().flat_map(|(_, counters)| counters) {
+            *sums.entry(key).or_default() += n;
         }
         sums.retain(|_, n| *n != 0);
         sums

@@ -103,7 +103,18 @@ impl Phone {
     pub fn new(name: String, member: Id, device: Id, bytes: &[u8], clocks: Clocks) -> Check<Phone> {
         let fuse = Fuse::new();
         let store = armed(open_bytes(bytes)?, &fuse)?;
-        Ok(Phone { name, member, device, store, clocks, cut_off: false, gone: false, locked: false, backup: None, fuse })
+        Ok(Phone {
+            name,
+            member,
+            device,
+            store,
+            clocks,
+            cut_off: false,
+            gone: false,
+            locked: false,
+            backup: None,
+            fuse,
+        })
     }
 
     /// What the platform's clocks show at a true time.

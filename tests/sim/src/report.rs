@@ -31,7 +31,8 @@ struct Tally {
 }
 
 fn tally(failures: &[Failure]) -> Tally {
-    let of = |promises: &[&str]| failures.iter().filter(|failure| promises.contains(&failure.violation.promise)).count();
+    let of =
+        |promises: &[&str]| failures.iter().filter(|failure| promises.contains(&failure.violation.promise)).count();
     let (losses, divergences, stuck) = (of(LOSSES), of(DIVERGENCES), of(STUCK));
     Tally { losses, divergences, stuck, unpredicted: failures.len() - losses - divergences - stuck }
 }
@@ -61,14 +62,22 @@ pub fn line(stats: &Stats, failures: &[Failure]) -> String {
     let Tally { losses, divergences, stuck, unpredicted } = tally(failures);
     format!(
         "seeds {}, events {}, taps {}, exchanges {}, checkpoints compared {}, fates predicted {}\nfaults {faults}: {}\nlosses {losses}, divergences {divergences}, stuck {stuck}, unpredicted {unpredicted}",
-        stats.seeds, stats.events, stats.taps, stats.exchanges, stats.checkpoints, stats.predicted, by_kind.join(", ")
+        stats.seeds,
+        stats.events,
+        stats.taps,
+        stats.exchanges,
+        stats.checkpoints,
+        stats.predicted,
+        by_kind.join(", ")
     )
 }
 
 /// The same as JSON.
 pub fn json(stats: &Stats, failures: &[Failure]) -> String {
-    let failed: Vec<Value> =
-        failures.iter().map(|failure| json!({"seed": failure.seed, "violation": failure.violation.to_string()})).collect();
+    let failed: Vec<Value> = failures
+        .iter()
+        .map(|failure| json!({"seed": failure.seed, "violation": failure.violation.to_string()}))
+        .collect();
     let Tally { losses, divergences, stuck, unpredicted } = tally(failures);
     json!({
         "seeds": stats.seeds, "events": stats.events, "taps": stats.taps, "exchanges": stats.exchanges,

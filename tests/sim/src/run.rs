@@ -57,7 +57,10 @@ pub fn run(templates: &Templates, seed: u64, options: &Options) -> (Stats, Optio
         Ok((stats, Ok(()))) => (stats, None),
         Ok((stats, Err(violation))) => (stats, Some(Failure { seed, violation, log })),
         Err(panic) => {
-            let text = panic.downcast_ref::<String>().cloned().or_else(|| panic.downcast_ref::<&str>().map(|s| (*s).to_owned()));
+            let text = panic
+                .downcast_ref::<String>()
+                .cloned()
+                .or_else(|| panic.downcast_ref::<&str>().map(|s| (*s).to_owned()));
             let violation = Violation::of("nothing panics", text.unwrap_or_default());
             (Stats::default(), Some(Failure { seed, violation, log }))
         }
@@ -72,7 +75,12 @@ fn drive(world: &mut World, options: &Options) -> Check {
 }
 
 /// Runs a range of seeds on some threads. Each failure is handed over as it is found.
-pub fn run_all(seeds: std::ops::Range<u64>, threads: usize, options: &Options, found: &(dyn Fn(&Failure) + Sync)) -> (Stats, Vec<Failure>) {
+pub fn run_all(
+    seeds: std::ops::Range<u64>,
+    threads: usize,
+    options: &Options,
+    found: &(dyn Fn(&Failure) + Sync),
+) -> (Stats, Vec<Failure>) {
     let next = AtomicU64::new(seeds.start);
     let work = || {
         let mut stats = Stats::default();

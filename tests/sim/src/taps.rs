@@ -88,7 +88,7 @@ pub fn next(screen: &Screen<'_>, dice: &mut Dice) -> Option<Draft> {
         (2, home::follow_up),
         (4, home::edit_follow_up),
         (3, home::close_conflict),
-        (8, office::assign),
+        (8, assign),
         (3, office::take_back),
         (2, office::merge_homes),
         (1, office::unmerge_homes),

@@ -60,7 +60,8 @@ pub fn fields(value: Value) -> Fields {
     }
 }
 
-const HEADS: &[&str] = &["Ngọc Ánh", "Văn Bình", "Thị Cúc", "Đức Dũng", "Thu Hà", "Minh Khôi", "Lan", "Phú", "Quý", "Tám"];
+const HEADS: &[&str] =
+    &["Ngọc Ánh", "Văn Bình", "Thị Cúc", "Đức Dũng", "Thu Hà", "Minh Khôi", "Lan", "Phú", "Quý", "Tám"];
 
 impl Town {
     /// A town of a seed.
@@ -73,8 +74,10 @@ impl Town {
         };
         let root = commune.root();
         put(dice, "commune.set_up", Some(root), json!({"code": commune.as_str(), "name": "phường Mẫu"}));
-        let squads: Vec<Id> =
-            ["Một", "Hai"].iter().map(|name| put(dice, "squad.add", None, json!({"name": format!("Đội {name}")}))).collect();
+        let squads: Vec<Id> = ["Một", "Hai"]
+            .iter()
+            .map(|name| put(dice, "squad.add", None, json!({"name": format!("Đội {name}")})))
+            .collect();
         let neighbourhoods: Vec<Id> = ["Đông", "Tây", "Nam"]
             .iter()
             .map(|name| put(dice, "neighbourhood.add", Some(root), json!({"name": format!("Thôn {name}")})))
@@ -129,7 +132,8 @@ impl Town {
                 let resident = put(dice, "resident.add", Some(id), json!({"name": name, "honorific": "bà"}));
                 for purpose in ["record", "ride"] {
                     if dice.permille(600) {
-                        let data = json!({"resident": resident, "purpose": purpose, "answer": "given", "method": "screen"});
+                        let data =
+                            json!({"resident": resident, "purpose": purpose, "answer": "given", "method": "screen"});
                         put(dice, "consent.record", Some(id), data);
                     }
                 }

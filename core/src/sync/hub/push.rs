@@ -126,7 +126,11 @@ fn take(
             break;
         }
     }
-    match batch.commit() {
+    let committed = match batch.commit() {
+        Err(StoreError::Unavailable(_)) if cfg!(planted = "ack_before_commit") => Ok(()),
+        committed => committed,
+    };
+    match committed {
         Ok(()) => {
             let stopped = taken.cloned || taken.expected.is_some();
             pushed.receipts.append(&mut taken.receipts);
@@ -417,8 +421,7 @@ impl<'a> Batch<'a> {
     /// What an applied change sets in motion: a settled change, the changes that waited for the end of a recovery, the
     /// texts that an erasure reaches.
     pub(super) fn follow(&mut self, change: &Change) -> StoreResult<()> {
-        if let Some((parked, settlement)) = parked::decision(change).filter(|_| change.kind == "parked.settle")
-        {
+        if let Some((parked, settlement)) = parked::decision(change).filter(|_| change.kind == "parked.settle") {
             settle::settle(self, parked, &settlement, change.member)?;
         }
         if change.kind == "recovery.end" {
@@ -481,14 +484,22 @@ impl<'a> Batch<'a> {
         } else if receipt.fate == Fate::Parked {
             let text = settle::bare(change, &self.ws).map_or_else(|| text.to_owned(), |bare| bare.to_text());
             let parked = Parked { change: change.id, device, n, received: self.received, text };
-            self.park.insert(change.id, parked);
-            self.unpark.retain(|id| *id != change.id);
+            // Another content under an identity that waits already does not push the bytes aside that wait.
+            if receipt.reason != Some(Reason::Altered) || !self.waits(change.id) {
+                self.park.insert(change.id, parked);
+                self.unpark.retain(|id| *id != change.id);
+            }
         } else {
             self.park.remove(&change.id);
             self.unpark.push(change.id);
         }
         self.receipts.insert((change.id, hash), receipt.clone());
         receipt
+    }
+
+    /// Whether a change with this identity is parked. A store that fails here fails again at the commit.
+    fn waits(&mut self, change: Id) -> bool {
+        self.parked().is_ok_and(|parked| parked.iter().any(|parked| parked.change == change))
     }
 
     /// Parked changes, those of this transaction included, oldest first.

@@ -109,7 +109,10 @@ impl Oracle {
             if here != there {
                 let more: Vec<_> = there.difference(&here).collect();
                 let less: Vec<_> = here.difference(&there).collect();
-                return Err(Violation::of("roots are held by whom the oracle predicts", format!("{what}: more {more:?}, less {less:?}")));
+                return Err(Violation::of(
+                    "roots are held by whom the oracle predicts",
+                    format!("{what}: more {more:?}, less {less:?}"),
+                ));
             }
         }
         if self.tables.erased != hub.erased {

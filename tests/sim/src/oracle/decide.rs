@@ -84,16 +84,43 @@ enum Sort {
 
 fn sort(kind: &str) -> Option<Sort> {
     Some(match kind {
-        "visit.record" | "visit.amend" | "follow_up.add" | "note.add" | "note.remove" | "resident.add" | "consent.record"
-        | "consent.withdraw" | "ride.cancel" | "ride.step" | "conflict.close" => Sort::Fact,
-        "commune.edit" | "neighbourhood.add" | "neighbourhood.edit" | "service_point.add" | "service_point.edit"
-        | "visit_round.announce" | "squad.edit" | "vehicle.add" | "vehicle.edit" | "member.edit" | "household.edit"
-        | "resident.edit" | "follow_up.edit" => Sort::Edit,
-        "neighbourhood.merge" | "neighbourhood.split" | "responsibility.set" | "household.merge" | "household.unmerge"
-        | "assignment.assign" | "assignment.take_back" | "ride.give_vehicle" => Sort::Command,
-        "commune.set_up" | "squad.add" | "member.add" | "device.enrol" | "device.revoke" | "household.add"
-        | "household.import" | "household.import_missing" | "ride.book" | "ride.close" | "parked.settle"
-        | "recovery.end" | "resident.erase" | "household.erase" => Sort::Open,
+        "visit.record" | "visit.amend" | "follow_up.add" | "note.add" | "note.remove" | "resident.add"
+        | "consent.record" | "consent.withdraw" | "ride.cancel" | "ride.step" | "conflict.close" => Sort::Fact,
+        "commune.edit"
+        | "neighbourhood.add"
+        | "neighbourhood.edit"
+        | "service_point.add"
+        | "service_point.edit"
+        | "visit_round.announce"
+        | "squad.edit"
+        | "vehicle.add"
+        | "vehicle.edit"
+        | "member.edit"
+        | "household.edit"
+        | "resident.edit"
+        | "follow_up.edit" => Sort::Edit,
+        "neighbourhood.merge"
+        | "neighbourhood.split"
+        | "responsibility.set"
+        | "household.merge"
+        | "household.unmerge"
+        | "assignment.assign"
+        | "assignment.take_back"
+        | "ride.give_vehicle" => Sort::Command,
+        "commune.set_up"
+        | "squad.add"
+        | "member.add"
+        | "device.enrol"
+        | "device.revoke"
+        | "household.add"
+        | "household.import"
+        | "household.import_missing"
+        | "ride.book"
+        | "ride.close"
+        | "parked.settle"
+        | "recovery.end"
+        | "resident.erase"
+        | "household.erase" => Sort::Open,
         _ => return None,
     })
 }
@@ -118,7 +145,10 @@ fn bare(data: &Body, names: &[&str]) -> Body {
             other => other.clone(),
         }
     }
-    data.iter().filter(|(name, _)| names.contains(&name.as_str())).map(|(name, of)| (name.clone(), value(of, names))).collect()
+    data.iter()
+        .filter(|(name, _)| names.contains(&name.as_str()))
+        .map(|(name, of)| (name.clone(), value(of, names)))
+        .collect()
 }
 
 impl Oracle {
@@ -135,7 +165,8 @@ impl Oracle {
         let mut before = false;
         for (who, times) in self.tables.grants_of(root) {
             let member_of = self.tables.times(told.member, who);
-            let now = times.iter().any(|time| time.until.is_none()) && member_of.iter().any(|time| time.until.is_none());
+            let now =
+                times.iter().any(|time| time.until.is_none()) && member_of.iter().any(|time| time.until.is_none());
             if now {
                 return Standing::Holds;
             }
@@ -181,7 +212,14 @@ impl Oracle {
     }
 
     /// Decides a change and everything that follows from it.
-    pub(super) fn take(&mut self, told: &Told, device: Option<Id>, n: i64, of: &Circumstances, fates: &mut Vec<Decided>) {
+    pub(super) fn take(
+        &mut self,
+        told: &Told,
+        device: Option<Id>,
+        n: i64,
+        of: &Circumstances,
+        fates: &mut Vec<Decided>,
+    ) {
         let outcome = self.outcome(told, of).unwrap_or_else(stopped);
         let applied = outcome.fate == "applied";
         self.give(told, device, n, of.received, outcome, fates);
@@ -190,19 +228,39 @@ impl Oracle {
         }
     }
 
-    pub(super) fn park(&mut self, told: &Told, device: Option<Id>, n: i64, received: i64, reason: &str, fates: &mut Vec<Decided>) {
+    pub(super) fn park(
+        &mut self,
+        told: &Told,
+        device: Option<Id>,
+        n: i64,
+        received: i64,
+        reason: &str,
+        fates: &mut Vec<Decided>,
+    ) {
         self.give(told, device, n, received, stopped(Stop::parked(reason)), fates);
     }
 
     /// A fate, its effects, its receipt.
-    fn give(&mut self, told: &Told, device: Option<Id>, n: i64, received: i64, outcome: Outcome, fates: &mut Vec<Decided>) {
+    fn give(
+        &mut self,
+        told: &Told,
+        device: Option<Id>,
+        n: i64,
+        received: i64,
+        outcome: Outcome,
+        fates: &mut Vec<Decided>,
+    ) {
         for effect in outcome.effects {
             self.recovering &= !matches!(effect, Effect::EndRecovery);
             self.changed.extend(self.tables.carry_out(effect, told.strength(received), told.member));
         }
         if outcome.fate == "parked" {
             let text = self.stripped(told).unwrap_or_else(|| told.text.to_string());
-            self.parked.insert(told.id, Waiting { device, n, received, hash: told.hash, text });
+            let forged = outcome.reason.as_deref() == Some("altered") && self.parked.contains_key(&told.id);
+            let waiting = Waiting { device, n, received, hash: told.hash, text };
+            if !forged {
+                self.parked.insert(told.id, waiting);
+            }
         } else {
             self.parked.remove(&told.id);
         }
@@ -271,7 +329,12 @@ impl Oracle {
     }
 
     /// Decides again what waits for such a reason, in order of the queues, until nothing moves.
-    pub(super) fn replay(&mut self, received: i64, fates: &mut Vec<Decided>, wanted: impl Fn(&Oracle, &Decided) -> bool) {
+    pub(super) fn replay(
+        &mut self,
+        received: i64,
+        fates: &mut Vec<Decided>,
+        wanted: impl Fn(&Oracle, &Decided) -> bool,
+    ) {
         loop {
             let mut queue: Vec<(i64, Option<Id>, i64, Id)> =
                 self.parked.iter().map(|(id, waiting)| (waiting.received, waiting.device, waiting.n, *id)).collect();
@@ -279,7 +342,13 @@ impl Oracle {
             let mut moved = false;
             for (.., id) in queue {
                 let Some((told, waiting)) = self.waiting(id) else { continue };
-                if self.given.get(&id).into_iter().flat_map(|by_hash| by_hash.values()).any(|decided| wanted(self, decided)) {
+                if self
+                    .given
+                    .get(&id)
+                    .into_iter()
+                    .flat_map(|by_hash| by_hash.values())
+                    .any(|decided| wanted(self, decided))
+                {
                     let of = Circumstances { received, ..Default::default() };
                     moved |= self.again(&told, &waiting, &of, false, fates);
                 }
@@ -290,7 +359,14 @@ impl Oracle {
         }
     }
 
-    fn again(&mut self, told: &Told, waiting: &Waiting, of: &Circumstances, settled: bool, fates: &mut Vec<Decided>) -> bool {
+    fn again(
+        &mut self,
+        told: &Told,
+        waiting: &Waiting,
+        of: &Circumstances,
+        settled: bool,
+        fates: &mut Vec<Decided>,
+    ) -> bool {
         let mut outcome = self.outcome(told, of).unwrap_or_else(stopped);
         if outcome.fate == "parked" {
             return false;

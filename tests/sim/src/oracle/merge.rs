@@ -55,7 +55,14 @@ impl Oracle {
     }
 
     /// A command moves nothing that has moved.
-    pub(super) fn still(&self, told: &Told, of: &Circumstances, kind: &str, id: doorstep_core::id::Id, field: &str) -> Result<(), Stop> {
+    pub(super) fn still(
+        &self,
+        told: &Told,
+        of: &Circumstances,
+        kind: &str,
+        id: doorstep_core::id::Id,
+        field: &str,
+    ) -> Result<(), Stop> {
         let honoured = of.honour.as_ref().is_some_and(|said| said.outcome == "applied");
         if honoured || self.free(told, kind, id, field) { Ok(()) } else { Err(Stop::superseded("moved_on")) }
     }

@@ -31,7 +31,9 @@ pub(super) fn apply(oracle: &Oracle, told: &Told, of: &Circumstances, standing: 
     match told.kind.as_str() {
         "visit.record" => visit::record(oracle, &case),
         "visit.amend" => visit::amend(oracle, &case),
-        "note.add" | "note.remove" | "follow_up.add" | "resident.add" | "consent.record" | "consent.withdraw" if of.redacted => {
+        "note.add" | "note.remove" | "follow_up.add" | "resident.add" | "consent.record" | "consent.withdraw"
+            if of.redacted =>
+        {
             Ok(Outcome::applied())
         }
         "note.add" => home::add_note(&case),
@@ -104,7 +106,12 @@ impl Case<'_> {
 
     /// The data without the member that names the record.
     fn patch(&self, names: &str) -> Body {
-        self.told.data.iter().filter(|(name, _)| *name != names).map(|(name, value)| (name.clone(), value.clone())).collect()
+        self.told
+            .data
+            .iter()
+            .filter(|(name, _)| *name != names)
+            .map(|(name, value)| (name.clone(), value.clone()))
+            .collect()
     }
 }
 

@@ -123,16 +123,16 @@ impl Tables {
 
     /// Live records that follow a root.
     pub(super) fn of_root(&self, root: Id) -> impl Iterator<Item = (&Key, &Body)> {
-        self.rows.iter().filter(move |(_, row)| row.root == root).filter_map(|(key, row)| Some((key, row.body.as_ref()?)))
-    }
-
-    pub(super) fn holds(&self, who: Who, root: Id) -> bool {
-        self.grants.get(&(root, who)).is_some_and(|times| times.iter().any(|time| time.until.is_none()))
+        self.rows
+            .iter()
+            .filter(move |(_, row)| row.root == root)
+            .filter_map(|(key, row)| Some((key, row.body.as_ref()?)))
     }
 
     /// Who holds a root now.
     pub(super) fn holders(&self, root: Id) -> Vec<Who> {
-        let of = self.grants.range((root, Who::Member(Id::from_bytes([0; 16])))..).take_while(|((of, _), _)| *of == root);
+        let of =
+            self.grants.range((root, Who::Member(Id::from_bytes([0; 16])))..).take_while(|((of, _), _)| *of == root);
         of.filter(|(_, times)| times.iter().any(|time| time.until.is_none())).map(|((_, who), _)| *who).collect()
     }
 

@@ -18,7 +18,12 @@ pub(super) fn visit(screen: &Screen<'_>, dice: &mut Dice) -> Option<Draft> {
         let helped: Vec<Value> = (0..dice.range(1, 2))
             .map(|_| {
                 let (service, outcome) = *dice
-                    .pick(&[("vneid_level2_activate", "activated"), ("social_pension", "filed"), ("digital_literacy", "taught"), ("online_dossier", "submitted")])
+                    .pick(&[
+                        ("vneid_level2_activate", "activated"),
+                        ("social_pension", "filed"),
+                        ("digital_literacy", "taught"),
+                        ("online_dossier", "submitted"),
+                    ])
                     .unwrap_or(&("", ""));
                 let mut help = json!({"service": service, "outcome": outcome});
                 if let Some(resident) = dice.pick(&residents) {
@@ -118,7 +123,8 @@ pub(super) fn consent(screen: &Screen<'_>, dice: &mut Dice) -> Option<Draft> {
     let answer = if dice.permille(850) { "given" } else { "declined" };
     let mut data = json!({"resident": resident.key.id, "purpose": purpose, "answer": answer, "method": "spoken", "witness": "tổ trưởng"});
     let standing = screen.of_root("consent", resident.root).into_iter().find(|consent| {
-        text(&consent.body, "resident") == Some(resident.key.id.to_string()) && text(&consent.body, "purpose").as_deref() == Some(purpose)
+        text(&consent.body, "resident") == Some(resident.key.id.to_string())
+            && text(&consent.body, "purpose").as_deref() == Some(purpose)
     });
     if let Some(withdrawal) = standing.and_then(|consent| text(&consent.body, "withdrawal"))
         && dice.permille(700)

@@ -47,7 +47,8 @@ pub(super) fn unmerge_homes(screen: &Screen<'_>, dice: &mut Dice) -> Option<Draf
 
 pub(super) fn rename_neighbourhood(screen: &Screen<'_>, dice: &mut Dice) -> Option<Draft> {
     let neighbourhood = screen.any("neighbourhood", dice)?;
-    let data = json!({"neighbourhood": neighbourhood.key.id, "name": dice.word(&["Thôn Thượng", "Thôn Hạ", "Thôn Trung"])});
+    let data =
+        json!({"neighbourhood": neighbourhood.key.id, "name": dice.word(&["Thôn Thượng", "Thôn Hạ", "Thôn Trung"])});
     draft("neighbourhood.edit", Some(screen.commune), data)
 }
 
@@ -95,7 +96,8 @@ pub(super) fn add_member(screen: &Screen<'_>, dice: &mut Dice) -> Option<Draft> 
 
 pub(super) fn vehicle(screen: &Screen<'_>, dice: &mut Dice) -> Option<Draft> {
     let squad = screen.any("squad", dice)?;
-    let data = json!({"name": "xe mới", "vehicle_type": dice.word(&["car", "three_wheeler"]), "seats": dice.range(1, 3)});
+    let data =
+        json!({"name": "xe mới", "vehicle_type": dice.word(&["car", "three_wheeler"]), "seats": dice.range(1, 3)});
     draft("vehicle.add", Some(squad.root), data)
 }
 
@@ -133,7 +135,8 @@ pub(super) fn responsibility(screen: &Screen<'_>, dice: &mut Dice) -> Option<Dra
 
 pub(super) fn announce(screen: &Screen<'_>, dice: &mut Dice) -> Option<Draft> {
     let neighbourhood = screen.any("neighbourhood", dice)?;
-    let data = json!({"neighbourhood": neighbourhood.key.id, "date": dice.word(DAYS), "announced_by": dice.word(WORDS)});
+    let data =
+        json!({"neighbourhood": neighbourhood.key.id, "date": dice.word(DAYS), "announced_by": dice.word(WORDS)});
     draft("visit_round.announce", Some(screen.commune), data)
 }
 

@@ -30,7 +30,8 @@ impl World {
             for p in self.living() {
                 if !self.sync(p)? {
                     let pending = self.unsent(p)?;
-                    let detail = format!("{} is not done after 400 exchanges; {} pending", self.phones[p].name, pending.len());
+                    let detail =
+                        format!("{} is not done after 400 exchanges; {} pending", self.phones[p].name, pending.len());
                     return Err(Violation::of("no queue is stuck", detail));
                 }
             }
@@ -65,7 +66,10 @@ impl World {
             let held = self.hub.mirror.held(member);
             let rows = self.hub.mirror.rows_of(&held);
             if let Some(difference) = super::checks::difference(&self.base_rows(p)?, &rows) {
-                return Err(Violation::of("a phone's rows equal the hub's rows for its scope", format!("{name}: {difference}")));
+                return Err(Violation::of(
+                    "a phone's rows equal the hub's rows for its scope",
+                    format!("{name}: {difference}"),
+                ));
             }
             self.counts_agree(p)?;
         }

@@ -181,7 +181,14 @@ impl World {
             Ok(saved) => {
                 self.stats.taps += 1;
                 self.acknowledge(p, saved.id)?;
-                self.say(|w| format!("{} saves {kind} {}{}", w.phones[p].name, saved.id, if saved.shows { "" } else { " (waits)" }));
+                self.say(|w| {
+                    format!(
+                        "{} saves {kind} {}{}",
+                        w.phones[p].name,
+                        saved.id,
+                        if saved.shows { "" } else { " (waits)" }
+                    )
+                });
                 Ok(Some(saved.id))
             }
             Err(StoreError::Refused { reason, .. }) => {
@@ -355,7 +362,8 @@ impl World {
             if self.is_locked(p)? || self.is_revoked(p)? {
                 continue;
             }
-            let screen = Screen::new(self.phones[p].store.connection(), self.phones[p].member, self.town.commune.root());
+            let screen =
+                Screen::new(self.phones[p].store.connection(), self.phones[p].member, self.town.commune.root());
             if let Some(draft) = taps::assign(&screen, &mut self.dice) {
                 self.save(p, draft)?;
             }
@@ -421,17 +429,20 @@ impl World {
         if self.is_locked(p)? || self.is_revoked(p)? {
             return Ok(());
         }
-        let own: Vec<(Id, std::rc::Rc<str>)> = self
-            .acknowledged
-            .iter()
-            .filter(|(_, saved)| saved.text.contains(&format!("\"member\":\"{}\"", self.phones[p].member)))
-            .map(|(id, saved)| (*id, saved.text.clone()))
-            .collect();
-        let Some((id, text)) = self.dice.pick(&own).cloned() else { return Ok(()) };
+        let named = format!("\"member\":\"{}\"", self.phones[p].member);
+        let own = self.acknowledged.iter().filter(|(_, saved)| saved.text.contains(&named));
+        let own: Vec<Id> = own.map(|(id, _)| *id).collect();
+        let Some(id) = self.dice.pick(&own).copied() else { return Ok(()) };
         if self.outbox(p)?.contains_key(&id) {
             return Ok(());
         }
         self.stats.fault("altered content");
+        self.forge(p, id)
+    }
+
+    /// Another content under an acknowledged identity, in a phone's outbox.
+    pub fn forge(&mut self, p: usize, id: Id) -> Check {
+        let Some(text) = self.acknowledged.get(&id).map(|saved| saved.text.clone()) else { return Ok(()) };
         let forged = text.replace(",\"v\":", ",\"v\":3");
         let change = Change::from_text(&forged).or_broken("a forged change reads")?;
         let kept = self.acknowledged.get(&id).cloned();
@@ -465,12 +476,17 @@ impl World {
             return Ok(());
         }
         self.stats.fault("phone cloned");
+        self.clone_of(p).map(drop)
+    }
+
+    /// A second phone on the bytes of this one's file.
+    pub fn clone_of(&mut self, p: usize) -> Check<usize> {
         let bytes = self.phones[p].bytes()?;
         let original = &self.phones[p];
         let name = format!("{} clone", original.name);
         let phone = Phone::new(name, original.member, original.device, &bytes, original.clocks)?;
         self.say(|w| format!("{} is cloned", w.phones[p].name));
         self.phones.push(phone);
-        Ok(())
+        Ok(self.phones.len() - 1)
     }
 }

@@ -69,7 +69,13 @@ impl World {
                 let bytes: Rc<[u8]> = Rc::from(request.encode().or_broken("a request can be encoded")?);
                 self.say(|w| {
                     let head = &request.head;
-                    format!("{} asks: {} changes, cursor {:?}, page {}", w.phones[p].name, request.changes.len(), head.cursor.map(|c| c.seq), head.spool.pages)
+                    format!(
+                        "{} asks: {} changes, cursor {:?}, page {}",
+                        w.phones[p].name,
+                        request.changes.len(),
+                        head.cursor.map(|c| c.seq),
+                        head.spool.pages
+                    )
                 });
                 self.flights.push(Flight { phone: p, cargo: Cargo::Request(bytes), not_before: 0, cut: false });
                 Ok(true)
@@ -114,7 +120,16 @@ impl World {
             self.compare_push(&taken, answer.as_ref(), device)?;
         }
         self.say(|w| match &answer {
-            Some(answer) => format!("hub answers {}: {:?}, {} lines, head {}", w.phones[p].name, answer.head.standing, answer.lines.len(), w.hub.mirror.head),
+            Some(answer) => {
+                let head = &answer.head;
+                let gap = head.expected.map_or(String::new(), |e| format!(", expects {}", e.n));
+                let clone = if head.cloned { ", cloned" } else { "" };
+                let lines = answer.lines.len();
+                format!(
+                    "hub answers {}: {:?}{gap}{clone}, {lines} lines, head {}",
+                    w.phones[p].name, head.standing, w.hub.mirror.head
+                )
+            }
             None => format!("hub fails {} ({fault:?}), committed: {committed}", w.phones[p].name),
         });
         if committed {
@@ -162,7 +177,13 @@ impl World {
     }
 
     /// An answer arrives at its phone.
-    fn at_phone(&mut self, p: usize, bytes: &[u8], expected: Option<&Expectation>, cut: bool) -> Check<Option<Progress>> {
+    fn at_phone(
+        &mut self,
+        p: usize,
+        bytes: &[u8],
+        expected: Option<&Expectation>,
+        cut: bool,
+    ) -> Check<Option<Progress>> {
         if self.phones[p].gone {
             return Ok(None);
         }
@@ -254,7 +275,10 @@ impl World {
             }
             let expected = answer.head.expected.map(|expected| (expected.inc, expected.n));
             if answer.head.cloned != taken.cloned || expected != taken.expected {
-                let detail = format!("hub {:?} {expected:?}, oracle {:?} {:?}", answer.head.cloned, taken.cloned, taken.expected);
+                let detail = format!(
+                    "hub {:?} {expected:?}, oracle {:?} {:?}",
+                    answer.head.cloned, taken.cloned, taken.expected
+                );
                 return Err(Violation::of("the queue is answered as its numbers say", detail));
             }
             let ids: Vec<Id> = taken.answered.clone();

@@ -40,6 +40,11 @@ impl World {
         Ok(())
     }
 
+    /// How many backups there are.
+    pub fn backups(&self) -> usize {
+        self.backups.len()
+    }
+
     /// Restores the hub from one of its backups, with what is kept beside the database: the console's changes, the
     /// revocations and erasures, the highest position given. Answers whether there was a backup young enough.
     pub fn restore_hub(&mut self, which: usize) -> Check<bool> {
@@ -72,7 +77,10 @@ impl World {
 
     fn revoked(&self) -> BTreeSet<Id> {
         let devices = self.hub.mirror.rows.iter().filter(|((kind, _), _)| &**kind == "device");
-        devices.map(|((_, id), _)| *id).filter(|id| self.hub.mirror.device(*id).is_some_and(|(_, revoked)| revoked)).collect()
+        devices
+            .map(|((_, id), _)| *id)
+            .filter(|id| self.hub.mirror.device(*id).is_some_and(|(_, revoked)| revoked))
+            .collect()
     }
 
     fn apply_again(&mut self, revoked: &BTreeSet<Id>, erased: &BTreeSet<Id>) -> Check {

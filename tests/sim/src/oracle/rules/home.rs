@@ -3,7 +3,7 @@
 use doorstep_core::id::Id;
 use serde_json::Value;
 
-use super::{Case, Decision, day, list, need, ride};
+use super::{Case, Decision, day, need, ride};
 use crate::oracle::{
     Body, Oracle,
     change::{id_in, text_in},
@@ -152,7 +152,8 @@ pub(super) fn merge(oracle: &Oracle, case: &Case<'_>) -> Decision {
 pub(super) fn unmerge(oracle: &Oracle, case: &Case<'_>) -> Decision {
     let root = case.told.root;
     let (_, home) = need(oracle, "household", root)?;
-    let (squad, member) = (oracle.tables.id("assignment", root, "squad"), oracle.tables.id("assignment", root, "member"));
+    let (squad, member) =
+        (oracle.tables.id("assignment", root, "squad"), oracle.tables.id("assignment", root, "member"));
     oracle.must(oracle.leads(case.me(), squad))?;
     oracle.still(case.told, case.of, "household", root, "alias_of")?;
     let mut body = home.clone();
@@ -213,7 +214,9 @@ pub(super) fn import_missing(oracle: &Oracle, case: &Case<'_>) -> Decision {
 /// Open follow-ups of somebody who died.
 pub(super) fn drop_follow_ups(oracle: &Oracle, household: Id, resident: Id) -> Vec<Effect> {
     let of = oracle.tables.all("follow_up").filter(|(_, row, body)| {
-        row.root == household && id_in(body, "resident") == Some(resident) && text_in(body, "state").is_none_or(|s| s == "open")
+        row.root == household
+            && id_in(body, "resident") == Some(resident)
+            && text_in(body, "state").is_none_or(|s| s == "open")
     });
     of.map(|(id, row, body)| {
         let mut body = body.clone();
@@ -221,9 +224,4 @@ pub(super) fn drop_follow_ups(oracle: &Oracle, household: Id, resident: Id) -> V
         Effect::Put("follow_up", id, row.root, body, vec!["state".into()])
     })
     .collect()
-}
-
-/// Whether a list has any entry.
-pub(super) fn any(body: &Body, field: &str) -> bool {
-    !list(body, field).is_empty()
 }

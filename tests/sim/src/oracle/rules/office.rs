@@ -241,7 +241,8 @@ fn scopes(body: &Body) -> Vec<Who> {
 /// What a member holds follows from who they are.
 fn follow(oracle: &Oracle, id: Id, was: &Body, now: &Body) -> Vec<Effect> {
     let (before, after) = (scopes(was), scopes(now));
-    let mut effects: Vec<Effect> = before.iter().filter(|who| !after.contains(who)).map(|who| Effect::Leave(id, *who)).collect();
+    let mut effects: Vec<Effect> =
+        before.iter().filter(|who| !after.contains(who)).map(|who| Effect::Leave(id, *who)).collect();
     effects.extend(after.iter().filter(|who| !before.contains(who)).map(|who| Effect::Join(id, *who)));
     let squad = |body: &Body| id_in(body, "squad").filter(|_| !has_left(body));
     let (from, to) = (squad(was), squad(now));
@@ -267,7 +268,10 @@ fn follow(oracle: &Oracle, id: Id, was: &Body, now: &Body) -> Vec<Effect> {
 fn roster(oracle: &Oracle, squad: Id, member: Id, entry: Option<&Body>) -> Option<Effect> {
     let mut body = oracle.tables.body("squad", squad)?.clone();
     let entry = entry.map_or(Value::Null, |member| {
-        Value::Object(object([("name", member.get("name").cloned().unwrap_or("".into())), ("roles", roles(member).into())]))
+        Value::Object(object([
+            ("name", member.get("name").cloned().unwrap_or("".into())),
+            ("roles", roles(member).into()),
+        ]))
     });
     let path = format!("roster.{member}");
     set(&mut body, &path, entry);
@@ -323,11 +327,15 @@ pub(super) fn assign(oracle: &Oracle, case: &Case<'_>) -> Decision {
     set(&mut body, "member", member.map_or(Value::Null, json));
     body.insert("by".into(), json(case.me()));
     let mut effects = vec![Effect::Put("assignment", root, root, body, vec!["member".into()])];
-    let rides = oracle.tables.all("ride").filter(|(_, _, ride)| id_in(ride, "household") == Some(root) && !Trip::of(ride).over());
+    let rides = oracle
+        .tables
+        .all("ride")
+        .filter(|(_, _, ride)| id_in(ride, "household") == Some(root) && !Trip::of(ride).over());
     let roots: Vec<(Id, Option<Id>)> = rides.map(|(id, _, ride)| (id, id_in(ride, "driver"))).collect();
     for (root, driver) in std::iter::once((root, None)).chain(roots) {
         if old_member != member {
-            effects.extend(old_member.filter(|old| driver != Some(*old)).map(|old| Effect::End(Who::Member(old), root)));
+            effects
+                .extend(old_member.filter(|old| driver != Some(*old)).map(|old| Effect::End(Who::Member(old), root)));
             effects.extend(member.map(|new| Effect::Grant(Who::Member(new), root)));
         }
         if old_squad != squad {

@@ -76,7 +76,8 @@ pub(super) fn consent(oracle: &Oracle, case: &Case<'_>) -> Decision {
     let id = consent_of(resident, &purpose);
     let empty = Body::new();
     let before = oracle.tables.body("consent", id).unwrap_or(&empty);
-    let withdrawn = text_in(before, "state") == Some("withdrawn") && id_in(before, "withdrawal") != told.id_of("restores");
+    let withdrawn =
+        text_in(before, "state") == Some("withdrawn") && id_in(before, "withdrawal") != told.id_of("restores");
     let answer = told.text_of("answer").unwrap_or("");
     if withdrawn {
         return if answer == "given" { Err(Stop::superseded("consent_withdrawn")) } else { Ok(Outcome::applied()) };

@@ -23,7 +23,10 @@ fn open<'a>(oracle: &'a Oracle, test: impl Fn(&Body) -> bool + 'a) -> impl Itera
 }
 
 fn in_vehicle(oracle: &Oracle, vehicle: Id, besides: Id) -> Vec<Trip> {
-    open(oracle, move |body| id_in(body, "vehicle") == Some(vehicle)).filter(|(id, ..)| *id != besides).map(|(.., trip)| trip).collect()
+    open(oracle, move |body| id_in(body, "vehicle") == Some(vehicle))
+        .filter(|(id, ..)| *id != besides)
+        .map(|(.., trip)| trip)
+        .collect()
 }
 
 fn waiting(oracle: &Oracle, squad: Option<Id>, day: &str) -> Vec<(Id, Body, Trip)> {
@@ -59,7 +62,8 @@ fn copies(body: &mut Body, home: Option<&Body>, passenger: Option<&Body>) {
         let empty = Body::new();
         let address = home.get("address").and_then(Value::as_object).unwrap_or(&empty);
         let parts = ["house_no", "lane", "street", "text"].iter().map(|name| text_in(address, name));
-        let parts: Vec<&str> = parts.chain([text_in(home, "landmark")]).flatten().filter(|part| !part.is_empty()).collect();
+        let parts: Vec<&str> =
+            parts.chain([text_in(home, "landmark")]).flatten().filter(|part| !part.is_empty()).collect();
         body.insert("pickup".into(), parts.join(", ").into());
     }
     if let Some(passenger) = passenger {
@@ -80,7 +84,12 @@ fn own_phone(passenger: &Body) -> Option<Value> {
 }
 
 /// Copies of a household's open rides, after its record or a resident's changed.
-pub(super) fn refresh(oracle: &Oracle, household: Id, home: Option<&Body>, resident: Option<(Id, &Body)>) -> Vec<Effect> {
+pub(super) fn refresh(
+    oracle: &Oracle,
+    household: Id,
+    home: Option<&Body>,
+    resident: Option<(Id, &Body)>,
+) -> Vec<Effect> {
     let mut effects = Vec::new();
     for (id, before, trip) in open(oracle, move |body| id_in(body, "household") == Some(household)) {
         let passenger = resident.filter(|(id, _)| trip.resident == Some(*id)).map(|(_, body)| body);
@@ -129,7 +138,9 @@ pub(super) fn erase(oracle: &Oracle, household: Id, resident: Option<Id>) -> Vec
     let all = oracle.tables.all("ride").filter(|(_, _, body)| {
         id_in(body, "household") == Some(household) && (resident.is_none() || id_in(body, "resident") == resident)
     });
-    all.filter(|(_, _, body)| !Trip::of(body).return_due()).map(|(id, ..)| Effect::Delete(("ride".into(), id))).collect()
+    all.filter(|(_, _, body)| !Trip::of(body).return_due())
+        .map(|(id, ..)| Effect::Delete(("ride".into(), id)))
+        .collect()
 }
 
 pub(super) fn book(oracle: &Oracle, case: &Case<'_>) -> Decision {
@@ -183,7 +194,8 @@ pub(super) fn book(oracle: &Oracle, case: &Case<'_>) -> Decision {
         }
     }
     let mut effects = vec![Effect::Put("ride", told.id, told.id, body, vec!["vehicle".into()])];
-    effects.extend(holders.into_iter().filter(|who| *who != Oracle::only(Id::HUB)).map(|who| Effect::Grant(who, told.id)));
+    effects
+        .extend(holders.into_iter().filter(|who| *who != Oracle::only(Id::HUB)).map(|who| Effect::Grant(who, told.id)));
     Ok(Outcome::with(effects))
 }
 

@@ -66,11 +66,15 @@ impl Trip {
 /// What does not fit when a ride joins others in a vehicle.
 pub(super) fn misfits(vehicle: &Body, trip: &Trip, others: &[Trip]) -> Vec<&'static str> {
     let number = |name: &str, usual: i64| vehicle.get(name).and_then(Value::as_i64).unwrap_or(usual);
-    let others: Vec<&Trip> =
-        others.iter().filter(|other| other.day == trip.day && (other.state == "confirmed" || other.return_due())).collect();
+    let others: Vec<&Trip> = others
+        .iter()
+        .filter(|other| other.day == trip.day && (other.state == "confirmed" || other.return_due()))
+        .collect();
     let most = |load: &dyn Fn(&Trip) -> i64| {
         let minutes = trip.legs.iter().flat_map(|(from, to)| *from..(*to).max(from + 1));
-        let at = |minute| load(trip) + others.iter().filter(|other| other.aboard(minute)).map(|other| load(other)).sum::<i64>();
+        let at = |minute| {
+            load(trip) + others.iter().filter(|other| other.aboard(minute)).map(|other| load(other)).sum::<i64>()
+        };
         minutes.map(at).max().unwrap_or_else(|| load(trip))
     };
     let mut misfits = Vec::new();

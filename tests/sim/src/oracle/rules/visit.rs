@@ -105,7 +105,11 @@ fn count(visit: &Body, sign: i64) -> Counters {
     add("people_helped_visits", by, people);
     let is = |help: &Value, field: &str, value: &str| help.get(field).and_then(Value::as_str) == Some(value);
     let number = |test: &dyn Fn(&Value) -> bool| helped.iter().filter(|help| test(help)).count() as i64;
-    add("vneid_level2_activated", by, number(&|h| is(h, "service", "vneid_level2_activate") && is(h, "outcome", "activated")));
+    add(
+        "vneid_level2_activated",
+        by,
+        number(&|h| is(h, "service", "vneid_level2_activate") && is(h, "outcome", "activated")),
+    );
     add("online_dossiers_submitted", by, number(&|h| is(h, "outcome", "submitted")));
     add("digital_skill_turns", by, number(&|h| is(h, "service", "digital_literacy")));
     add("social_pension_filed", by, number(&|h| is(h, "service", "social_pension") && is(h, "outcome", "filed")));
