@@ -93,6 +93,8 @@ impl PhoneStore {
             "DELETE FROM record; DELETE FROM base; DELETE FROM written; DELETE FROM held;
              DELETE FROM link; DELETE FROM door; DELETE FROM spool; DELETE FROM provisional;",
         )?;
+        // Everything retained is sent once more: a hub restored since may lack it, and no snapshot will say so.
+        outbox::reopen_all(&tx)?;
         meta::set(&tx, meta::REVOKED, "1")?;
         meta::remove(&tx, meta::CURSOR)?;
         meta::remove(&tx, meta::SPOOL)?;

@@ -122,9 +122,10 @@ pub(crate) fn mark_durable(conn: &Connection, ids: &[Id]) -> StoreResult<bool> {
     Ok(left == 0)
 }
 
-/// Forgets what the hub called durable: it was restored from a backup.
-pub(crate) fn doubt_durable(conn: &Connection) -> StoreResult<()> {
-    conn.execute("UPDATE outbox SET durable = 0 WHERE durable = 1", [])?;
+/// Makes everything pending again, what the hub called durable too: the device was revoked, or a revoked device's hub was
+/// restored from a backup.
+pub(crate) fn reopen_all(conn: &Connection) -> StoreResult<()> {
+    conn.execute("UPDATE outbox SET state = 'pending', covered_at = NULL, durable = 0, again = 0", [])?;
     Ok(())
 }
 

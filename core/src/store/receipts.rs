@@ -3,7 +3,7 @@
 
 use doorstep_sqlcipher::rusqlite::{Connection, OptionalExtension, params};
 
-use super::{StoreError, StoreResult};
+use super::{StoreError, StoreResult, outbox};
 use crate::{
     id::Id,
     receipt::{Reason, Receipt},
@@ -16,8 +16,9 @@ fn read(text: &str) -> StoreResult<Receipt> {
 /// Keeps a checkpoint's receipt. A newer one replaces an older one; a late one never does. Another content under the same
 /// identity, parked as altered, replaces nothing.
 pub(super) fn put(conn: &Connection, receipt: &Receipt) -> StoreResult<()> {
-    if receipt.reason == Some(Reason::Altered) && get(conn, receipt.change)?.is_some_and(|own| own.hash != receipt.hash)
-    {
+    let another = get(conn, receipt.change)?.is_some_and(|kept| kept.hash != receipt.hash);
+    let own = outbox::hash_of(conn, receipt.change)? == Some(receipt.hash);
+    if receipt.reason == Some(Reason::Altered) && another && !own {
         return Ok(());
     }
     conn.prepare_cached(

@@ -161,16 +161,16 @@ fn take_head(
     if i64::from(head.generation) < generation {
         return Err(SyncError::OldHub);
     }
-    if i64::from(head.generation) > generation {
-        // What the hub before the restore called durable may be gone.
-        outbox::doubt_durable(&tx)?;
+    let revoked = meta::get(&tx, meta::REVOKED)?.is_some();
+    if revoked && i64::from(head.generation) > generation {
+        // What the hub before its restore called durable may be gone.
+        outbox::reopen_all(&tx)?;
     }
     meta::set(&tx, meta::GENERATION, &head.generation.to_string())?;
     meta::set_hub_time(&tx, &HubTime::synced(head.now, reading))?;
     meta::remove(&tx, meta::GAPS)?;
     let mut moved = false;
     // To a revoked device the hub says what is durable; a late answer from before must not keep a change from being sent.
-    let revoked = meta::get(&tx, meta::REVOKED)?.is_some();
     for line in lines.iter().filter(|_| !revoked) {
         if let Line::Pushed(change) = line
             && outbox::hash_of(&tx, *change)?.is_some()
