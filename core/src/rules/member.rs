@@ -27,7 +27,15 @@ pub const RULES: &[Rule] = &[
 ];
 
 fn add_reads(change: &Change, _: &WorkingSet) -> Reads {
-    Reads::default().maybe(model::SQUAD, links::id_of(&change.data, "squad"))
+    squad_reads(Reads::default(), links::id_of(&change.data, "squad"))
+}
+
+/// A squad and its grants: without them a grant that stands would be given twice, and one that ends would stay.
+fn squad_reads(reads: Reads, squad: Option<Id>) -> Reads {
+    match squad {
+        Some(squad) => reads.record(model::SQUAD, squad).grants(squad),
+        None => reads,
+    }
 }
 
 /// The member is their own root, and the change's id their identity.
@@ -62,10 +70,9 @@ fn may_give(d: &Decision<'_>, squad: Option<Id>, roles: &[Role]) -> Result<(), S
 fn edit_reads(change: &Change, ws: &WorkingSet) -> Reads {
     let id = links::id_of(&change.data, "member");
     let was: Option<Member> = ws.view(model::MEMBER, id);
-    let mut reads = Reads::default()
-        .maybe(model::MEMBER, id)
-        .maybe(model::SQUAD, links::id_of(&change.data, "squad"))
-        .maybe(model::SQUAD, was.and_then(|member| member.squad));
+    let mut reads = Reads::default().maybe(model::MEMBER, id);
+    reads = squad_reads(reads, links::id_of(&change.data, "squad"));
+    reads = squad_reads(reads, was.and_then(|member| member.squad));
     if let Some(id) = id {
         reads = reads.grants(id).memberships(id);
     }
@@ -130,8 +137,10 @@ fn follow(ws: &WorkingSet, id: Id, was: &Member, now: &Member) -> Vec<Write> {
         writes.push(Write::Grant { scope: Scope::Squad(squad), root: id });
         writes.extend(ws.get(model::SQUAD, squad).map(|record| roster(record, id, Some(now))));
     }
-    if now.left && !was.left {
-        writes.push(Write::End { scope: own, root: id });
+    match (was.left, now.left) {
+        (false, true) => writes.push(Write::End { scope: own, root: id }),
+        (true, false) => writes.push(Write::Grant { scope: own, root: id }),
+        _ => {}
     }
     writes
 }
