@@ -78,6 +78,10 @@ fn edit_vehicle(change: &Change, d: &Decision<'_>) -> Result<Outcome, Stop> {
     form.fits::<Vehicle>()?;
     let id = form.id("vehicle")?;
     let record = d.ws.need(model::VEHICLE, id)?;
+    if record.root != change.root {
+        // Whoever leads the named squad leads no other's vehicles.
+        return Err(Stop::invalid("vehicle"));
+    }
     let patch: Fields =
         change.data.iter().filter(|(n, _)| *n != "vehicle").map(|(n, v)| (n.clone(), v.clone())).collect();
     let mut outcome = merge::edit(change, d.ctx, d.ws, record, &patch, d.holding)?;
