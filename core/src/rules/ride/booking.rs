@@ -180,11 +180,12 @@ pub(super) fn give_reads(change: &Change, ws: &WorkingSet) -> Reads {
     reads
 }
 
+/// The waiting list, with the grants of its rides: whoever moves up is granted to the driver, once.
 fn reads_of_queue(ws: &WorkingSet, ride: &Ride) -> Reads {
-    match ride.squad {
-        Some(squad) => Reads::default().link(ws, Link::rides_waiting(squad, &ride.day)),
-        None => Reads::default(),
-    }
+    let Some(squad) = ride.squad else { return Reads::default() };
+    let link = Link::rides_waiting(squad, &ride.day);
+    let keys: Vec<_> = ws.linked_keys(&link).collect();
+    keys.iter().fold(Reads::default().link(ws, link), |reads, key| reads.grants(key.id))
 }
 
 /// A leader puts a ride into a vehicle. The hub says at once what does not fit.
@@ -214,7 +215,7 @@ pub(super) fn give_vehicle(change: &Change, d: &Decision<'_>) -> Result<Outcome,
             writes.extend(ride.driver.map(|old| Write::End { scope: Scope::Member(old), root: change.root }));
         }
         writes.extend(vehicle.driver.map(|new| Write::Grant { scope: Scope::Member(new), root: change.root }));
-        writes.extend(move_up(d, record.key.id, &ride));
+        writes.extend(move_up(d, record.key.id, &ride, Some(id)));
     }
     let fields = vec!["vehicle".into(), "state".into()];
     writes.insert(0, Write::Put { key: record.key.clone(), root: record.root, body, fields });
@@ -247,16 +248,16 @@ pub(super) fn cancel(change: &Change, d: &Decision<'_>) -> Result<Outcome, Stop>
         ],
     )];
     if d.ctx.is_hub() {
-        writes.extend(move_up(d, record.key.id, &ride));
+        writes.extend(move_up(d, record.key.id, &ride, None));
     }
     Ok(Outcome::applied(writes))
 }
 
 /// After a ride left a vehicle or the waiting list: the first on the list that fits the freed vehicle gets the seat, the
-/// others move up.
-fn move_up(d: &Decision<'_>, left: Id, ride: &Ride) -> Vec<Write> {
+/// others move up. A ride that goes on in the vehicle that it had, `now_in`, frees nothing.
+fn move_up(d: &Decision<'_>, left: Id, ride: &Ride, now_in: Option<Id>) -> Vec<Write> {
     let Some(squad) = ride.squad else { return Vec::new() };
-    let freed = ride.vehicle.filter(|_| ride.state == RideState::Confirmed);
+    let freed = ride.vehicle.filter(|_| ride.state == RideState::Confirmed).filter(|freed| Some(*freed) != now_in);
     let vehicle: Option<Vehicle> = d.ws.view(model::VEHICLE, freed);
     let mut aboard: Vec<Ride> = freed
         .map(|id| rides(d.ws, &Link::open_rides_of_vehicle(id)))
