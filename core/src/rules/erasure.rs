@@ -23,11 +23,7 @@ pub const RULES: &[Rule] = &[
 ];
 
 fn reads(change: &Change, ws: &WorkingSet) -> Reads {
-    let mut reads = Reads::default().link(ws, Link::of_root(change.root)).link(ws, Link::open_rides_of(change.root));
-    for key in ws.linked_keys(&Link::open_rides_of(change.root)) {
-        reads = reads.grants(key.id);
-    }
-    reads
+    Reads::default().link(ws, Link::of_root(change.root)).link(ws, Link::rides_of(change.root))
 }
 
 fn delete(record: &Record) -> [Write; 2] {
@@ -73,10 +69,11 @@ fn erase_household(change: &Change, d: &Decision<'_>) -> Result<Outcome, Stop> {
     Ok(Outcome::applied(writes))
 }
 
-/// Rides that have not begun go; one under way keeps name and drop-off until the person is home.
+/// Rides go, those that are over included, for they copy name, address and number; one under way keeps them until the
+/// person is home.
 fn rides(d: &Decision<'_>, household: Id, resident: Option<Id>) -> Vec<Write> {
-    let open = d.ws.linked(&Link::open_rides_of(household)).filter(|record| record.key.kind == model::RIDE);
-    open.filter(|record| {
+    let all = d.ws.linked(&Link::rides_of(household)).filter(|record| record.key.kind == model::RIDE);
+    all.filter(|record| {
         record
             .read::<Ride>()
             .is_ok_and(|ride| !ride.state.is_return_due() && (resident.is_none() || ride.resident == resident))

@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// Raised whenever [`of`] gives other links than before for some body.
-pub const VERSION: i64 = 1;
+pub const VERSION: i64 = 2;
 
 /// A named value that leads to records.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -38,6 +38,11 @@ impl Link {
     /// Rides of a household that are not over.
     pub fn open_rides_of(household: Id) -> Link {
         Link { name: "ride.household", value: household.to_string() }
+    }
+
+    /// All rides of a household, those that are over included.
+    pub fn rides_of(household: Id) -> Link {
+        Link { name: "ride.any_household", value: household.to_string() }
     }
 
     /// Rides of a driver that are not over.
@@ -97,6 +102,7 @@ pub fn of(record: &Record) -> Vec<Link> {
             if let (model::ride::RideState::Waiting, Some(squad)) = (&ride.state, ride.squad) {
                 links.push(Link::rides_waiting(squad, &ride.day));
             }
+            links.extend(ride.household.map(Link::rides_of));
             if !ride.state.is_over() {
                 links.extend(ride.vehicle.map(Link::open_rides_of_vehicle));
                 links.extend(ride.household.map(Link::open_rides_of));

@@ -21,8 +21,10 @@ use crate::{
     },
 };
 
-pub(super) fn reads(change: &Change, _: &WorkingSet) -> Reads {
-    Reads::default().record(model::RIDE, change.root)
+pub(super) fn reads(change: &Change, ws: &WorkingSet) -> Reads {
+    let ride: Ride = ws.view(model::RIDE, Some(change.root)).unwrap_or_default();
+    let erased = [ride.household, ride.resident].into_iter().flatten().collect();
+    Reads { erased, ..Reads::default().record(model::RIDE, change.root) }
 }
 
 /// How far a ride has come. What was reported later but lies earlier is no news.
@@ -60,6 +62,10 @@ pub(super) fn step(change: &Change, d: &Decision<'_>) -> Result<Outcome, Stop> {
     let mut members = vec![("state", Value::from(to.as_str())), ("cancelled", Value::Null), ("place", Value::Null)];
     if ends {
         members.push(("ended_at", at.into()));
+        if [ride.household, ride.resident].into_iter().flatten().any(|id| d.ws.is_erased(id)) {
+            // Kept for the way home only.
+            members.extend(["who", "pickup", "phone", "needs"].map(|copy| (copy, Value::Null)));
+        }
     }
     if to == RideState::TurnedAway {
         members.push(("turned_away", form.maybe_text("reason")?.map_or(Value::Null, Value::from)));
