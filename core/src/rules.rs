@@ -121,7 +121,8 @@ pub fn reads(change: &Change, ws: &WorkingSet) -> Reads {
     let named = Reads { erased: change.names().into_iter().collect(), ..Reads::default() };
     match rule(&change.kind) {
         Some(rule) => common.and(named).and((rule.reads)(change, ws)),
-        None => common,
+        // Text of an unknown kind is kept as it came, unless it names what was erased.
+        None => common.and(named),
     }
 }
 

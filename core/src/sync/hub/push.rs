@@ -129,7 +129,11 @@ fn take(
             break;
         }
     }
-    match batch.commit() {
+    let committed = match batch.commit() {
+        Err(StoreError::Unavailable(_)) if cfg!(planted = "ack_before_commit") => Ok(()),
+        committed => committed,
+    };
+    match committed {
         Ok(()) => {
             let stopped = taken.cloned || taken.expected.is_some();
             pushed.receipts.append(&mut taken.receipts);
@@ -199,6 +203,9 @@ pub fn receive(
         receipts.push(match known.into_iter().find(|receipt| receipt.hash == hash) {
             Some(receipt) => receipt,
             None if change.member != row.member => {
+                batch.load(&change)?;
+                // Filed under whoever sent it: they must hear of it, and the author named has nothing to do with it.
+                let change = Change { member: row.member, ..change };
                 batch.park(&change, text, hash, Some(device), 0, Stop::parked(Reason::NotAllowed))
             }
             None => {
@@ -332,9 +339,13 @@ impl<'a> Batch<'a> {
             None
         };
         let receipt = match stop {
-            Some(stop) => self.park(&one.change, &one.text, one.hash, Some(device.id), one.n, stop),
-            None => {
+            Some(stop) => {
                 self.load(&one.change)?;
+                // Filed under whoever sent it: they must hear of it, and the author named has nothing to do with it.
+                let change = Change { member: device.member, ..one.change.clone() };
+                self.park(&change, &one.text, one.hash, Some(device.id), one.n, stop)
+            }
+            None => {
                 let ctx = self.context(device.state != DeviceState::Active, one.was.clone());
                 self.decide(&one.change, &one.text, one.hash, Some(device.id), one.n, ctx)?
             }
@@ -365,19 +376,26 @@ impl<'a> Batch<'a> {
         let outcome = rules::apply(change, &ctx, &self.ws);
         let applied = outcome.fate == Fate::Applied;
         let receipt = self.record(change, text, hash, device, n, outcome);
-        if applied
-            && let Some((parked, settlement)) = parked::decision(change).filter(|_| change.kind == "parked.settle")
-        {
+        if applied {
+            self.follow(change)?;
+        }
+        Ok(receipt)
+    }
+
+    /// What an applied change sets in motion: a settled change, the changes that waited for the end of a recovery, the
+    /// texts that an erasure reaches.
+    pub(super) fn follow(&mut self, change: &Change) -> StoreResult<()> {
+        if let Some((parked, settlement)) = parked::decision(change).filter(|_| change.kind == "parked.settle") {
             settle::settle(self, parked, &settlement, change.member)?;
         }
-        if applied && change.kind == "recovery.end" {
+        if change.kind == "recovery.end" {
             self.condition.recovering = false;
             settle::replay(self, |receipt| receipt.reason == Some(Reason::Recovering))?;
         }
-        if applied && let Some(subject) = erasure::subject(change) {
-            settle::strip(self, subject)?;
+        if erasure::subject(change).is_some() {
+            settle::strip(self)?;
         }
-        Ok(receipt)
+        Ok(())
     }
 
     pub(super) fn park(
@@ -426,15 +444,24 @@ impl<'a> Batch<'a> {
         };
         receipt.seal(self.keys.receipt_key());
         if receipt.fate == Fate::Parked {
-            let parked = Parked { change: change.id, device, n, received: self.received, text: text.to_owned() };
-            self.park.insert(change.id, parked);
-            self.unpark.retain(|id| *id != change.id);
+            let text = settle::bare(change, &self.ws).map_or_else(|| text.to_owned(), |bare| bare.to_text());
+            let parked = Parked { change: change.id, device, n, received: self.received, text };
+            // Another content under an identity that waits already does not push the bytes aside that wait.
+            if receipt.reason != Some(Reason::Altered) || !self.waits(change.id) {
+                self.park.insert(change.id, parked);
+                self.unpark.retain(|id| *id != change.id);
+            }
         } else {
             self.park.remove(&change.id);
             self.unpark.push(change.id);
         }
         self.receipts.insert((change.id, hash), receipt.clone());
         receipt
+    }
+
+    /// Whether a change with this identity is parked. A store that fails here fails again at the commit.
+    fn waits(&mut self, change: Id) -> bool {
+        self.parked().is_ok_and(|parked| parked.iter().any(|parked| parked.change == change))
     }
 
     /// Parked changes, those of this transaction included, oldest first.
