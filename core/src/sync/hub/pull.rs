@@ -14,7 +14,7 @@ use crate::{
     record::{Grant, Membership, Scope, Span},
     sync::{
         cursor::{Cursor, Leg, Place},
-        wire::{Checkpoint, Line, PAGE_BYTES, PageHead, RecordLine, RequestHead},
+        wire::{Checkpoint, Line, PageHead, RecordLine, RequestHead},
     },
 };
 
@@ -46,11 +46,14 @@ pub fn pull(
     }
     let base = request.cursor.map_or(0, |cursor| cursor.seq);
     let mut leg = request.spool.leg.clone().unwrap_or(Leg { from: base, to: head.seq, at: Place::Start });
+    if cfg!(planted = "one_position_instead_of_legs") {
+        leg.to = head.seq;
+    }
     if leg.to > head.seq || leg.from < base || leg.from > leg.to {
         return Ok(None);
     }
     let holdings = Holdings::of(snapshot, member)?;
-    let mut budget = PAGE_BYTES as i64;
+    let mut budget = snapshot.page_bytes() as i64;
     loop {
         if !carry(snapshot, member, &holdings, &mut leg, &mut lines, &mut budget)? {
             lines.push(Line::More(leg));
@@ -154,10 +157,8 @@ fn checkpoint(
 ) -> StoreResult<Checkpoint> {
     let held: BTreeSet<Id> = holdings.held.keys().copied().collect();
     let digest = snapshot.digest(&held)?.to_text();
-    let gone = match cursor {
-        None => Vec::new(),
-        Some(cursor) => holdings.gone_since(cursor.seq),
-    };
+    // In a full pull too: a root that left between two pages has rows in the spool.
+    let gone = holdings.gone_since(cursor.map_or(0, |cursor| cursor.seq));
     Ok(Checkpoint { cursor: head, full: cursor.is_none(), gone, digest })
 }
 

@@ -148,6 +148,12 @@ pub trait Snapshot: Reading {
     /// Receipts of a member's changes with `after < seq <= to`, in order of `seq`, at most `limit`.
     fn receipts(&mut self, member: Id, after: Seq, to: Seq, limit: usize) -> StoreResult<Vec<Receipt>>;
 
+    /// How many bytes a page holds before compression. A simulation makes pages small, so that pulls of few records
+    /// span many commits.
+    fn page_bytes(&self) -> usize {
+        crate::sync::wire::PAGE_BYTES
+    }
+
     /// The digest of the live records of these roots.
     fn digest(&mut self, roots: &BTreeSet<Id>) -> StoreResult<Digest>;
 }
