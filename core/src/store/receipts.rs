@@ -3,15 +3,24 @@
 
 use doorstep_sqlcipher::rusqlite::{Connection, OptionalExtension, params};
 
-use super::{StoreError, StoreResult};
-use crate::{id::Id, receipt::Receipt};
+use super::{StoreError, StoreResult, outbox};
+use crate::{
+    id::Id,
+    receipt::{Reason, Receipt},
+};
 
 fn read(text: &str) -> StoreResult<Receipt> {
     Receipt::from_text(text).ok_or(StoreError::Corrupt { what: "receipt" })
 }
 
-/// Keeps a checkpoint's receipt. A newer one replaces an older one; a late one never does.
+/// Keeps a checkpoint's receipt. A newer one replaces an older one; a late one never does. Another content under the same
+/// identity, parked as altered, replaces nothing.
 pub(super) fn put(conn: &Connection, receipt: &Receipt) -> StoreResult<()> {
+    let another = get(conn, receipt.change)?.is_some_and(|kept| kept.hash != receipt.hash);
+    let own = outbox::hash_of(conn, receipt.change)? == Some(receipt.hash);
+    if receipt.reason == Some(Reason::Altered) && another && !own {
+        return Ok(());
+    }
     conn.prepare_cached(
         "INSERT INTO receipt (change, root, fate, seq, at, text) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
          ON CONFLICT (change) DO UPDATE SET

@@ -56,6 +56,7 @@ CREATE TABLE outbox (
     state      TEXT NOT NULL CHECK (state IN ('pending', 'covered')),
     sent       INTEGER NOT NULL DEFAULT 0,
     durable    INTEGER NOT NULL DEFAULT 0,
+    again      INTEGER NOT NULL DEFAULT 0, -- covered, but the hub lacks its number: sent once more, never replayed
     covered_at INTEGER,            -- hub time of the checkpoint that covered it
     CHECK ((text IS NULL) <> (sealed IS NULL))
 ) STRICT;
