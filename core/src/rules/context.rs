@@ -62,6 +62,9 @@ impl Context {
 
     /// A position that a person saw, or 0 where no commit of this history ever had it.
     pub fn seen(&self, seq: Seq) -> Seq {
+        if cfg!(planted = "seen_survives_restore") {
+            return seq;
+        }
         if self.skipped.iter().any(|(from, to)| (*from..*to).contains(&seq)) { 0 } else { seq }
     }
 }

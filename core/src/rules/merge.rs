@@ -22,6 +22,9 @@ use crate::{
 
 /// Whether nobody else has written the field since the author looked.
 pub fn unmoved(change: &Change, ctx: &Context, ws: &WorkingSet, key: &Key, field: &str) -> bool {
+    if cfg!(planted = "fields_by_clock") {
+        return ws.mark(key, field).is_none_or(|mark| mark.rank < change.rank(ctx.received));
+    }
     ws.mark(key, field).is_none_or(|mark| mark.seq <= ctx.seen(change.seen) || change.after.contains(&mark.rank.id))
 }
 

@@ -1,0 +1,176 @@
+//! A phone: the real store over SQLite in memory, clocks that can be wrong, and a fuse that makes commits fail.
+
+use std::sync::{
+    Arc,
+    atomic::{AtomicI64, Ordering},
+};
+
+use doorstep_core::{
+    clock::Moment,
+    id::Id,
+    store::{PhoneStore, StoreError},
+};
+use doorstep_sqlcipher::rusqlite::{Connection, MAIN_DB, backup::Backup};
+
+use crate::violation::{Check, OrBroken, Violation};
+
+const OPENS: &str = "a database opens again as it was";
+
+/// What a phone's clocks show.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Clocks {
+    /// The wall clock minus the true time, milliseconds.
+    pub skew: i64,
+    /// The true time of the last start.
+    pub started: i64,
+    /// Counts the starts.
+    pub boot: u64,
+}
+
+/// How many commits still succeed; below zero: all.
+#[derive(Clone, Debug)]
+struct Fuse(Arc<AtomicI64>);
+
+impl Fuse {
+    fn new() -> Fuse {
+        Fuse(Arc::new(AtomicI64::new(-1)))
+    }
+
+    /// Whether the next commit is to fail.
+    fn burnt(&self) -> bool {
+        match self.0.load(Ordering::Relaxed) {
+            0 => true,
+            n => {
+                self.0.store(n - i64::from(n > 0), Ordering::Relaxed);
+                false
+            }
+        }
+    }
+}
+
+/// A phone of the simulation.
+pub struct Phone {
+    /// What the log calls it.
+    pub name: String,
+    /// The member who carries it.
+    pub member: Id,
+    /// Its enrolment.
+    pub device: Id,
+    /// Its file and engine.
+    pub store: PhoneStore,
+    /// Its clocks.
+    pub clocks: Clocks,
+    /// Nothing reaches it, and nothing that it sends arrives.
+    pub cut_off: bool,
+    /// Its key was destroyed: what it had is gone.
+    pub gone: bool,
+    /// Until when it stays locked, if ever: an enrolment that expired.
+    pub locked: bool,
+    /// An older copy of its file.
+    pub backup: Option<Arc<[u8]>>,
+    fuse: Fuse,
+}
+
+/// A copy of a database in memory, as its last commit left it.
+fn copy(from: &Connection) -> Check<Connection> {
+    let mut to = doorstep_sqlcipher::open_in_memory().or_broken(OPENS)?;
+    Backup::new(from, &mut to).and_then(|backup| backup.step(-1)).or_broken(OPENS)?;
+    Ok(to)
+}
+
+/// The bytes of a database in memory.
+pub fn bytes_of(from: &Connection) -> Check<Arc<[u8]>> {
+    let mut copy = copy(from)?;
+    let bytes = copy.serialize(MAIN_DB).or_broken(OPENS)?;
+    Ok(Arc::from(&*bytes))
+}
+
+/// A database in memory out of bytes.
+pub fn open_bytes(bytes: &[u8]) -> Check<Connection> {
+    let mut connection = doorstep_sqlcipher::open_in_memory().or_broken(OPENS)?;
+    connection.deserialize_read_exact(MAIN_DB, bytes, bytes.len(), false).or_broken(OPENS)?;
+    Ok(connection)
+}
+
+fn armed(mut connection: Connection, fuse: &Fuse) -> Check<PhoneStore> {
+    let watched = fuse.clone();
+    connection.commit_hook(Some(move || watched.burnt())).or_broken(OPENS)?;
+    PhoneStore::new(connection).or_broken(OPENS)
+}
+
+impl Phone {
+    /// A phone over the bytes of a file.
+    pub fn new(name: String, member: Id, device: Id, bytes: &[u8], clocks: Clocks) -> Check<Phone> {
+        let fuse = Fuse::new();
+        let store = armed(open_bytes(bytes)?, &fuse)?;
+        Ok(Phone {
+            name,
+            member,
+            device,
+            store,
+            clocks,
+            cut_off: false,
+            gone: false,
+            locked: false,
+            backup: None,
+            fuse,
+        })
+    }
+
+    /// What the platform's clocks show at a true time.
+    pub fn moment(&self, now: i64) -> Moment {
+        Moment {
+            wall_ms: now + self.clocks.skew,
+            uptime_ms: u64::try_from(now - self.clocks.started).unwrap_or(0),
+            boot: self.clocks.boot,
+        }
+    }
+
+    /// The process ends and starts again: what was not committed is gone.
+    pub fn restart(&mut self) -> Check {
+        self.fuse.0.store(-1, Ordering::Relaxed);
+        self.store = armed(copy(self.store.connection())?, &self.fuse)?;
+        Ok(())
+    }
+
+    /// The file is replaced by the bytes of another one.
+    pub fn replace(&mut self, bytes: &[u8]) -> Check {
+        self.fuse.0.store(-1, Ordering::Relaxed);
+        self.store = armed(open_bytes(bytes)?, &self.fuse)?;
+        Ok(())
+    }
+
+    /// The bytes of its file.
+    pub fn bytes(&self) -> Check<Arc<[u8]>> {
+        bytes_of(self.store.connection())
+    }
+
+    /// After so many commits the process dies in the middle of the next.
+    pub fn dies_after(&mut self, commits: i64) {
+        self.fuse.0.store(commits, Ordering::Relaxed);
+    }
+
+    /// Leaves the file no room to grow, or gives it back.
+    pub fn fill_disk(&mut self, full: bool) -> Check {
+        let pages: i64 = if full {
+            self.store.connection().query_row("PRAGMA page_count", [], |row| row.get(0)).or_broken(OPENS)?
+        } else {
+            1 << 30
+        };
+        let set = format!("PRAGMA max_page_count = {pages}");
+        self.store.connection().query_row(&set, [], |_| Ok(())).or_broken(OPENS)
+    }
+}
+
+/// Whether a store failed because of a fault that was injected: a commit cut off, a disk full.
+pub fn is_injected(error: &StoreError) -> bool {
+    use doorstep_sqlcipher::rusqlite::{Error, ErrorCode};
+    let StoreError::Sqlite(Error::SqliteFailure(failure, _)) = error else { return false };
+    // 531: SQLITE_CONSTRAINT_COMMITHOOK.
+    failure.code == ErrorCode::DiskFull || failure.extended_code == 531
+}
+
+/// An error of the store that only an injected fault excuses.
+pub fn only_injected(error: &StoreError) -> Check {
+    if is_injected(error) { Ok(()) } else { Err(Violation::of("the phone's store works", error)) }
+}
