@@ -1,6 +1,13 @@
 //! What Kotlin and Swift see, read from the built library: every object, method, record and code. A change of it shows in
 //! review, in `surface.txt`. To accept one: `UPDATE_SURFACE=1 cargo test -p doorstep-bindings --test surface`.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "helpers of tests stand outside test functions"
+)]
+
 use std::{collections::BTreeMap, fs, path::PathBuf};
 
 use uniffi_meta::{FieldMetadata, FnParamMetadata, Metadata, Type};

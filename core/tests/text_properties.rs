@@ -1,5 +1,12 @@
 //! Properties of text handling that hold for any input.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "helpers of tests stand outside test functions"
+)]
+
 use doorstep_core::text::{address, clean, collate, fold, guard, name, phone, rank, same, same_key};
 use proptest::prelude::*;
 use unicode_normalization::UnicodeNormalization;

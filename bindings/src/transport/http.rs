@@ -68,6 +68,14 @@ pub(super) fn exchange(
     }
 }
 
+/// What the head of an answer says.
+struct Head {
+    status: u16,
+    length: Length,
+    retry_after: Option<u64>,
+    close: bool,
+}
+
 /// How the length of a body is known.
 enum Length {
     Known(usize),
@@ -102,7 +110,7 @@ impl<S: Read> Reader<'_, S> {
     }
 
     fn answer(&mut self, max: usize) -> Result<Answer, TransportError> {
-        let (status, length, retry_after, close) = loop {
+        let Head { status, length, retry_after, close } = loop {
             if let Some(head) = self.head()? {
                 break head;
             }
@@ -121,7 +129,7 @@ impl<S: Read> Reader<'_, S> {
     }
 
     /// The head, once it is whole.
-    fn head(&mut self) -> Result<Option<(u16, Length, Option<u64>, bool)>, TransportError> {
+    fn head(&mut self) -> Result<Option<Head>, TransportError> {
         let mut headers = [httparse::EMPTY_HEADER; MAX_HEADERS];
         let mut response = httparse::Response::new(&mut headers);
         let end = match response.parse(&self.buffer) {
@@ -145,7 +153,7 @@ impl<S: Read> Reader<'_, S> {
         let retry_after = find("retry-after").and_then(|seconds| seconds.parse().ok());
         let close = find("connection").is_some_and(|value| value.eq_ignore_ascii_case("close"));
         self.buffer.drain(..end);
-        Ok(Some((status, length, retry_after, close)))
+        Ok(Some(Head { status, length, retry_after, close }))
     }
 
     fn known(&mut self, length: usize, max: usize) -> Result<Vec<u8>, TransportError> {

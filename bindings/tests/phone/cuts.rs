@@ -57,7 +57,9 @@ fn a_sync_cut_anywhere_goes_on_and_acts_once() {
     let device = Device::of(&ward, ward.lan);
     let home = ward.id_of("Lê Văn Bình");
     device.visit(home, VisitOutcome::NotHome);
-    let whole = ward.wire.measure(|| drop(device.sync().unwrap()));
+    let whole = ward.wire.measure(|| {
+        device.sync().unwrap();
+    });
     for tenths in [0, 2, 5, 7, 8, 9] {
         let before = ward.visits();
         device.visit(home, VisitOutcome::NotHome);
@@ -78,7 +80,9 @@ fn a_saved_tap_survives_a_kill() {
     assert_eq!(device.fates()[0].fate.change, visit);
     assert_eq!(device.app.today().screen(None).unwrap().done, 1);
     // Killed after the hub took it, before the phone knew.
-    let whole = ward.wire.measure(|| drop(device.sync().unwrap()));
+    let whole = ward.wire.measure(|| {
+        device.sync().unwrap();
+    });
     device.visit(ward.id_of("Lê Văn Bình"), VisitOutcome::Done);
     ward.wire.cut_after(whole - 60);
     assert!(device.sync().is_err());

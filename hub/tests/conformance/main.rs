@@ -1,6 +1,6 @@
 //! What every store of the hub must do: run here over SQLite in memory and in an encrypted file.
 
-#![allow(clippy::unwrap_used, reason = "tests")]
+#![allow(clippy::print_stdout, clippy::unwrap_used, reason = "tests")]
 
 mod commits;
 mod exchange;
@@ -13,8 +13,11 @@ mod ward;
 use doorstep_core::sync::hub::store::HubStore;
 use doorstep_hub::store::sqlite::{Marks, SqliteHub};
 
+/// What a store must do, by name.
+type Case = (&'static str, fn(&mut dyn HubStore));
+
 /// Everything that a store is asked, each of a new store that holds the empty commune [`ward::commune`].
-const ALL: &[(&str, fn(&mut dyn HubStore))] = &[
+const ALL: &[Case] = &[
     ("unknown commune is refused", commits::unknown_commune_is_refused),
     ("head rises and marks are known", commits::head_rises_and_marks_are_known),
     ("cursors older than tombstones are not known", commits::cursors_older_than_tombstones_are_not_known),

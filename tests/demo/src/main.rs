@@ -42,6 +42,7 @@ struct Options {
     seed: u64,
 }
 
+#[allow(clippy::print_stdout, reason = "what the demo came to is what it prints")]
 fn main() -> anyhow::Result<()> {
     let options = Options::parse();
     let begun = Instant::now();

@@ -1,5 +1,12 @@
 //! The eleven promises of the design, each with a test that can fail.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "helpers of tests stand outside test functions"
+)]
+
 use doorstep_core::{
     clock::{EnrolmentLimits, EnrolmentState, enrolment_state},
     store::meta,

@@ -1,5 +1,12 @@
 //! The protocol's rules whose plain alternative lost or doubled work, one situation each.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "helpers of tests stand outside test functions"
+)]
+
 use doorstep_core::store::{meta, saving::Draft};
 use doorstep_sim::{
     script::{Script, must},

@@ -216,7 +216,7 @@ fn who(conn: &Connection, root: Id) -> StoreResult<Option<String>> {
     if let Some(home) = Home::load(conn, root)? {
         return Ok(Some(home.who(None)));
     }
-    Ok(super::ride::passenger(conn, root)?)
+    super::ride::passenger(conn, root)
 }
 
 /// What became of one change of this member; none for what others did.
