@@ -22,7 +22,7 @@ pub struct Export {
 
 /// Which table.
 #[derive(Debug, Clone, Copy, ValueEnum)]
-pub enum Which {
+pub(super) enum Which {
     /// Hộ / Households
     Households,
     /// Biên nhận / Receipts
@@ -33,7 +33,7 @@ pub enum Which {
 
 /// In which form.
 #[derive(Debug, Clone, Copy, ValueEnum)]
-pub enum Format {
+pub(super) enum Format {
     /// UTF-8 with a byte order mark
     Csv,
     /// Excel

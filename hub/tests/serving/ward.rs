@@ -50,7 +50,7 @@ pub(crate) struct Ward {
     pub(crate) app: Arc<App>,
     pub(crate) address: SocketAddr,
     pub(crate) commune: CommuneCode,
-    pub(crate) squad: Id,
+
     pub(crate) volunteer: Id,
     _folder: tempfile::TempDir,
     _stop: oneshot::Sender<()>,
@@ -94,7 +94,7 @@ impl Ward {
         tokio::spawn(server::serve(listener, tls, router, async {
             let _ = stopped.await;
         }));
-        Ward { app, address, commune, squad, volunteer, _folder: folder, _stop: stop }
+        Ward { app, address, commune, volunteer, _folder: folder, _stop: stop }
     }
 
     pub(crate) fn office(&self) -> Office<'_> {
