@@ -78,5 +78,8 @@ fn draw(text: &str) -> Outcome<String> {
             format!("The QR code cannot be drawn ({error})."),
         )
     })?;
-    Ok(code.render::<Dense1x2>().dark_color(Dense1x2::Dark).light_color(Dense1x2::Light).quiet_zone(true).build())
+    let drawn =
+        code.render::<Dense1x2>().dark_color(Dense1x2::Dark).light_color(Dense1x2::Light).quiet_zone(true).build();
+    // Blocks take the terminal's text colour, which is usually the light one: the colours are set, line by line.
+    Ok(drawn.lines().map(|line| format!("\x1b[30;107m{line}\x1b[0m\n")).collect())
 }
