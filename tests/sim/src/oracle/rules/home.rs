@@ -114,7 +114,8 @@ pub(super) fn edit(oracle: &Oracle, case: &Case<'_>) -> Decision {
         Effect::Put("household", _, _, body, _) => Some(body.clone()),
         _ => None,
     });
-    if let Some(body) = written {
+    let copied = ["address", "landmark", "phones"].iter().any(|field| told.data.contains_key(*field));
+    if let Some(body) = written.filter(|_| copied) {
         outcome.effects.extend(ride::refresh(oracle, told.root, Some(&body), None));
     }
     Ok(outcome)
