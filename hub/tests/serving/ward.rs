@@ -50,10 +50,6 @@ pub(crate) struct Ward {
     pub(crate) app: Arc<App>,
     pub(crate) address: SocketAddr,
     pub(crate) commune: CommuneCode,
-<<<<<<< HEAD
-=======
-
->>>>>>> hubserver
     pub(crate) volunteer: Id,
     _folder: tempfile::TempDir,
     _stop: oneshot::Sender<()>,
