@@ -121,7 +121,7 @@ pub(crate) struct VisitArgs {
     /// Đi cùng · Who knocked too
     #[arg(long)]
     pub(crate) with: Vec<String>,
-    /// Dịch vụ=kết quả[@số dòng người] · SERVICE=OUTCOME[@row of a person]
+    /// Dịch vụ=kết quả, thêm @số dòng của người · SERVICE=OUTCOME, with @row of a person
     #[arg(long)]
     pub(crate) service: Vec<String>,
     /// Giấy tờ còn thiếu · Papers missing

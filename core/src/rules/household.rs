@@ -24,6 +24,7 @@ use crate::{
         consent::{Consent, Purpose},
         household::Household,
     },
+    place::Position,
     receipt::Reason,
     record::{Key, Record, Scope},
 };
@@ -110,6 +111,11 @@ fn edit(change: &Change, d: &Decision<'_>) -> Result<Outcome, Stop> {
     }
     if change.data.get("pin").is_some_and(|pin| !pin.is_null()) && !agreed(d.ws, change.root, &Purpose::Pin) {
         return Err(Stop::refused(Reason::ConsentMissing).arg("purpose", Purpose::Pin.as_str()));
+    }
+    if let Some(pin) = change.data.get("pin").filter(|pin| !pin.is_null()) {
+        // Latitude and longitude the wrong way round, or a home outside the country, is a slip that can be mended now.
+        let [lat, lon]: [i64; 2] = serde_json::from_value(pin.clone()).map_err(|_| Stop::invalid("pin"))?;
+        Position::in_vietnam(lat, lon).map_err(|_| Stop::invalid("pin"))?;
     }
     let mut outcome = merge::edit(change, d.ctx, d.ws, record, &change.data, d.holding)?;
     if let Some(body) = written(&outcome, &record.key) {

@@ -60,7 +60,7 @@ impl PhoneStore {
         for page in spool::pages(&tx)?.iter().map(String::as_str).chain([last_page]) {
             for line in page.lines() {
                 let line: Line = serde_json::from_str(line).map_err(|_| StoreError::Corrupt { what: "page" })?;
-                take(&tx, line, &mut taken)?;
+                take(&tx, line, checkpoint.full, &mut taken)?;
             }
         }
         for root in checkpoint.gone.iter().filter(|_| !cfg!(planted = "gone_not_forgotten")) {
@@ -111,7 +111,7 @@ struct Taken {
     tombstones: BTreeSet<Id>,
 }
 
-fn take(conn: &Connection, line: Line, taken: &mut Taken) -> StoreResult<()> {
+fn take(conn: &Connection, line: Line, full: bool, taken: &mut Taken) -> StoreResult<()> {
     match line {
         Line::Record(row) => {
             let key = Key::new(row.k, row.i);
@@ -131,7 +131,7 @@ fn take(conn: &Connection, line: Line, taken: &mut Taken) -> StoreResult<()> {
                 // Somebody else's content under this identity: what became of that says nothing about ours.
                 return Ok(());
             }
-            receipts::put(conn, &receipt)?;
+            receipts::put(conn, &receipt, full)?;
             if receipt.reason == Some(Reason::Redacted) {
                 taken.redacted.insert(receipt.change);
             }

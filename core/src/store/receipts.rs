@@ -13,9 +13,10 @@ fn read(text: &str) -> StoreResult<Receipt> {
     Receipt::from_text(text).ok_or(StoreError::Corrupt { what: "receipt" })
 }
 
-/// Keeps a checkpoint's receipt. A newer one replaces an older one; a late one never does. Another content under the same
+/// Keeps a checkpoint's receipt. A newer one replaces an older one; a late one never does. A full snapshot's stands whatever
+/// came before: a hub restored from a backup has forgotten its later word. Another content under the same
 /// identity, parked as altered, replaces nothing.
-pub(super) fn put(conn: &Connection, receipt: &Receipt) -> StoreResult<()> {
+pub(super) fn put(conn: &Connection, receipt: &Receipt, full: bool) -> StoreResult<()> {
     let another = get(conn, receipt.change)?.is_some_and(|kept| kept.hash != receipt.hash);
     let own = outbox::hash_of(conn, receipt.change)? == Some(receipt.hash);
     if receipt.reason == Some(Reason::Altered) && another && !own {
@@ -25,7 +26,7 @@ pub(super) fn put(conn: &Connection, receipt: &Receipt) -> StoreResult<()> {
         "INSERT INTO receipt (change, root, fate, seq, at, text) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
          ON CONFLICT (change) DO UPDATE SET
             root = excluded.root, fate = excluded.fate, seq = excluded.seq, at = excluded.at, text = excluded.text
-         WHERE excluded.seq > receipt.seq",
+         WHERE excluded.seq > receipt.seq OR ?7",
     )?
     .execute(params![
         receipt.change.as_bytes(),
@@ -33,7 +34,8 @@ pub(super) fn put(conn: &Connection, receipt: &Receipt) -> StoreResult<()> {
         receipt.fate.as_str(),
         receipt.seq,
         receipt.at,
-        receipt.to_text()
+        receipt.to_text(),
+        full
     ])?;
     Ok(())
 }

@@ -34,6 +34,9 @@ fn a_pin_is_kept_only_with_consent_and_goes_with_it() {
     let pin = json!({ "pin": [197_655_000, 1_058_154_000] });
     ward.world.act(ward.hoa, "household.edit", ward.home, pin.clone()).ends(Fate::Refused, Reason::ConsentMissing);
     ward.agree("pin");
+    let swapped = json!({ "pin": [1_058_154_000, 197_655_000] });
+    let outcome = ward.world.act(ward.hoa, "household.edit", ward.home, swapped).ends(Fate::Refused, Reason::Invalid);
+    assert_eq!(outcome.args["field"], json!("pin"));
     ward.world.act(ward.hoa, "household.edit", ward.home, pin).applied();
     let withdraw = json!({ "resident": ward.resident, "purpose": "pin" });
     ward.world.act(ward.hoa, "consent.withdraw", ward.home, withdraw).applied();

@@ -1,4 +1,4 @@
-//! `neighbourhood`: add, list, merge.
+//! `neighbourhood`: add, list, merge, outline.
 
 use std::io::Write;
 
@@ -17,6 +17,8 @@ pub enum Neighbourhood {
     },
     /// Danh sách / List
     List,
+    /// Vẽ lại ranh giới quanh các nhà có vị trí / Draw outlines around the homes whose position is kept
+    Outline,
     /// Nhập một tổ vào tổ khác / Merge one into another, which keeps the former name
     Merge {
         /// Tổ được nhập / The one that goes
@@ -36,6 +38,10 @@ impl Neighbourhood {
                     let former = neighbourhood.former_names.join(", ");
                     say(out, format_args!("{id}\t{}\t{}\t{former}", neighbourhood.name, neighbourhood.state));
                 }
+            }
+            Neighbourhood::Outline => {
+                let drawn = office.outline_neighbourhoods()?;
+                say(out, format_args!("Đã vẽ {drawn} ranh giới. / {drawn} outlines drawn."));
             }
             Neighbourhood::Merge { from, into } => {
                 office.merge_neighbourhood(office.find_neighbourhood(from)?, office.find_neighbourhood(into)?)?;

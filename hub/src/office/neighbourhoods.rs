@@ -1,5 +1,7 @@
 //! Neighbourhoods: tổ dân phố, thôn, bản. They have no national code and are found by name, former names included.
 
+use std::collections::BTreeMap;
+
 use doorstep_core::{
     change::Change,
     id::Id,
@@ -7,9 +9,11 @@ use doorstep_core::{
         self,
         commune::{Neighbourhood, NeighbourhoodState},
     },
+    place::{Outline, Position, Strays},
     receipt::Receipt,
     text::{self, collate},
 };
+use serde_json::json;
 
 use super::{Office, fields, json_id};
 use crate::complaint::{Complaint, Outcome};
@@ -41,6 +45,34 @@ impl Office<'_> {
         let seen = records.iter().find(|record| record.key.id == from).map_or(0, |record| record.seq);
         let data = fields([("into", json_id(into)), ("neighbourhood", json_id(from))]);
         self.submit(self.change_seeing(seen, "neighbourhood.merge", self.commune.root(), data)?)
+    }
+
+    /// Draws the outline of each neighbourhood anew, around the homes whose position somebody agreed to keep: the hull and
+    /// its area. Computed here once, and stored, so that no two devices round differently. Answers how many were drawn.
+    pub fn outline_neighbourhoods(&self) -> Outcome<usize> {
+        let mut pins: BTreeMap<Id, Vec<Position>> = BTreeMap::new();
+        for home in self.households()? {
+            if let (Some(neighbourhood), Some([lat, lon])) = (home.household.neighbourhood, home.household.pin) {
+                // A pin that is no position is left out; the edit that sets pins refuses them since.
+                pins.entry(neighbourhood).or_default().extend(Position::in_vietnam(lat, lon).ok());
+            }
+        }
+        let mut drawn = 0;
+        for record in self.of_commune(&model::NEIGHBOURHOOD)? {
+            let pins = pins.get(&record.key.id).map_or(&[][..], Vec::as_slice);
+            let outline = Outline::around(pins, Strays::default());
+            let hull: Vec<[i64; 2]> = outline.corners().iter().map(|corner| (*corner).into()).collect();
+            let area = i64::try_from(outline.area_m2()).unwrap_or(i64::MAX);
+            let was: Neighbourhood = record.read().unwrap_or_default();
+            if was.hull == hull {
+                continue;
+            }
+            let data =
+                fields([("area_m2", area.into()), ("hull", json!(hull)), ("neighbourhood", json_id(record.key.id))]);
+            self.submit(self.change_seeing(record.seq, "neighbourhood.edit", self.commune.root(), data)?)?;
+            drawn += 1;
+        }
+        Ok(drawn)
     }
 
     /// A neighbourhood by identifier or name.

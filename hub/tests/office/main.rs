@@ -12,4 +12,5 @@ mod backups;
 mod desk;
 mod handed_in;
 mod lists;
+mod outlines;
 mod refusals;

@@ -168,9 +168,8 @@ impl Mirror {
         self.changed.clear();
     }
 
-    /// Roots that a member holds now: by their own scope or by one that they belong to.
+    /// Roots that a member holds now: by a scope that they belong to.
     pub fn held(&self, member: Id) -> BTreeSet<Id> {
-        let own: ScopeBytes = [&b"m"[..], member.as_bytes()].concat();
         let open = |stretches: &Vec<Stretch>| stretches.iter().any(|stretch| stretch.until.is_none());
         let scopes: BTreeSet<&ScopeBytes> = self
             .memberships
@@ -178,7 +177,6 @@ impl Mirror {
             .take_while(|((of, _), _)| *of == member)
             .filter(|(_, stretches)| open(stretches))
             .map(|((_, scope), _)| scope)
-            .chain([&own])
             .collect();
         self.grants
             .iter()

@@ -136,11 +136,8 @@ impl Tables {
         of.filter(|(_, times)| times.iter().any(|time| time.until.is_none())).map(|((_, who), _)| *who).collect()
     }
 
-    /// A member's times in a scope; always in their own.
+    /// A member's times in a scope.
     pub(super) fn times(&self, member: Id, who: Who) -> Vec<Time> {
-        if who == Who::Member(member) {
-            return vec![Time { since: 0, until: None }];
-        }
         self.memberships.get(&(member, who)).cloned().unwrap_or_default()
     }
 

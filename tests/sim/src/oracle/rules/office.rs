@@ -226,9 +226,11 @@ pub(super) fn edit_member(oracle: &Oracle, case: &Case<'_>) -> Decision {
     Ok(outcome)
 }
 
-fn scopes(body: &Body) -> Vec<Who> {
-    let is = |role: &str| !has_left(body) && roles(body).iter().any(|r| r == role);
-    let mut scopes = Vec::new();
+/// What a member belongs to: their own scope while they are here, their squad's while they lead it, the commune's.
+fn scopes(id: Id, body: &Body) -> Vec<Who> {
+    let here = body.contains_key("name") && !has_left(body);
+    let is = |role: &str| here && roles(body).iter().any(|r| r == role);
+    let mut scopes = Vec::from_iter(here.then_some(Who::Member(id)));
     if is("coordinator") {
         scopes.push(Who::Commune);
     }
@@ -240,7 +242,7 @@ fn scopes(body: &Body) -> Vec<Who> {
 
 /// What a member holds follows from who they are.
 fn follow(oracle: &Oracle, id: Id, was: &Body, now: &Body) -> Vec<Effect> {
-    let (before, after) = (scopes(was), scopes(now));
+    let (before, after) = (scopes(id, was), scopes(id, now));
     let mut effects: Vec<Effect> =
         before.iter().filter(|who| !after.contains(who)).map(|who| Effect::Leave(id, *who)).collect();
     effects.extend(after.iter().filter(|who| !before.contains(who)).map(|who| Effect::Join(id, *who)));
@@ -256,11 +258,6 @@ fn follow(oracle: &Oracle, id: Id, was: &Body, now: &Body) -> Vec<Effect> {
         effects.push(Effect::Grant(own, squad));
         effects.push(Effect::Grant(Who::Squad(squad), id));
         effects.extend(roster(oracle, squad, id, Some(now)));
-    }
-    match (has_left(was), has_left(now)) {
-        (false, true) => effects.push(Effect::End(own, id)),
-        (true, false) => effects.push(Effect::Grant(own, id)),
-        _ => {}
     }
     effects
 }
@@ -331,7 +328,10 @@ pub(super) fn assign(oracle: &Oracle, case: &Case<'_>) -> Decision {
         .tables
         .all("ride")
         .filter(|(_, _, ride)| id_in(ride, "household") == Some(root) && !Trip::of(ride).over());
-    let roots: Vec<(Id, Option<Id>)> = rides.map(|(id, _, ride)| (id, id_in(ride, "driver"))).collect();
+    // What turned out to be the same household goes along too.
+    let aliases = oracle.tables.all("household").filter(|(_, _, home)| id_in(home, "alias_of") == Some(root));
+    let roots: Vec<(Id, Option<Id>)> =
+        rides.map(|(id, _, ride)| (id, id_in(ride, "driver"))).chain(aliases.map(|(id, _, _)| (id, None))).collect();
     for (root, driver) in std::iter::once((root, None)).chain(roots) {
         if old_member != member {
             effects

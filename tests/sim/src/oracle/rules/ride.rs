@@ -249,7 +249,7 @@ pub(super) fn give_vehicle(oracle: &Oracle, case: &Case<'_>) -> Decision {
     let driver = id_in(vehicle, "driver");
     let mut effects = vec![Effect::Put("ride", id, id, body, vec!["vehicle".into(), "state".into()])];
     if trip.driver != driver {
-        effects.extend(trip.driver.map(|old| Effect::End(Who::Member(old), id)));
+        effects.extend(release(oracle, id, ride, &trip));
     }
     effects.extend(driver.map(|new| Effect::Grant(Who::Member(new), id)));
     // Only a vehicle that the ride has left has a seat to give.
@@ -334,7 +334,15 @@ pub(super) fn close(oracle: &Oracle, case: &Case<'_>) -> Decision {
     if !trip.over() {
         return Err(Stop::superseded("wrong_state"));
     }
-    Ok(Outcome::with(trip.driver.map(|driver| Effect::End(Who::Member(driver), case.told.root)).into_iter().collect()))
+    Ok(Outcome::with(release(oracle, case.told.root, ride, &trip).into_iter().collect()))
+}
+
+/// A driver lets go of a ride, unless they booked it or look after the household.
+fn release(oracle: &Oracle, id: Id, ride: &Body, trip: &Trip) -> Option<Effect> {
+    let driver = trip.driver?;
+    let home = id_in(ride, "household").and_then(|home| oracle.tables.body("assignment", home));
+    let stays = id_in(ride, "booked_by") == Some(driver) || home.and_then(|a| id_in(a, "member")) == Some(driver);
+    (!stays).then_some(Effect::End(Who::Member(driver), id))
 }
 
 pub(super) fn edit_vehicle(oracle: &Oracle, case: &Case<'_>) -> Decision {
@@ -356,7 +364,7 @@ pub(super) fn edit_vehicle(oracle: &Oracle, case: &Case<'_>) -> Decision {
         let driver = id_in(&now, "driver");
         if trip.driver != driver {
             members.push(("driver", driver.map_or(Value::Null, json)));
-            outcome.effects.extend(trip.driver.map(|old| Effect::End(Who::Member(old), id)));
+            outcome.effects.extend(release(oracle, id, body, &trip));
             outcome.effects.extend(driver.map(|new| Effect::Grant(Who::Member(new), id)));
         }
         outcome.effects.push(rewritten(id, body, members));

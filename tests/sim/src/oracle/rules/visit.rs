@@ -98,11 +98,10 @@ fn count(visit: &Body, sign: i64) -> Counters {
         }
     }
     let helped = list(visit, "helped");
-    let mut people = 0;
-    for (i, help) in helped.iter().enumerate() {
-        people += i64::from(i == 0 || helped[i - 1].get("resident") != help.get("resident"));
-    }
-    add("people_helped_visits", by, people);
+    // A person with several services is one; whoever is not named is one each time.
+    let named: BTreeSet<&str> = helped.iter().filter_map(|help| help.get("resident")?.as_str()).collect();
+    let nameless = helped.iter().filter(|help| help.get("resident").is_none_or(Value::is_null)).count();
+    add("people_helped_visits", by, (named.len() + nameless) as i64);
     let is = |help: &Value, field: &str, value: &str| help.get(field).and_then(Value::as_str) == Some(value);
     let number = |test: &dyn Fn(&Value) -> bool| helped.iter().filter(|help| test(help)).count() as i64;
     add(
