@@ -1,5 +1,7 @@
 //! Visits and what they count.
 
+use std::collections::BTreeSet;
+
 use doorstep_core::id::Id;
 use serde_json::Value;
 
