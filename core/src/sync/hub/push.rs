@@ -479,9 +479,7 @@ impl<'a> Batch<'a> {
             mac: [0; 16],
         };
         receipt.seal(self.keys.receipt_key());
-        if receipt.reason == Some(Reason::Altered) {
-            // The bytes of the first content stay; of the other, the receipt tells that it came.
-        } else if receipt.fate == Fate::Parked {
+        if receipt.fate == Fate::Parked {
             let text = settle::bare(change, &self.ws).map_or_else(|| text.to_owned(), |bare| bare.to_text());
             let parked = Parked { change: change.id, device, n, received: self.received, text };
             // Another content under an identity that waits already does not push the bytes aside that wait.
