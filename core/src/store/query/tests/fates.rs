@@ -45,8 +45,8 @@ fn every_change_has_a_fate_and_what_needs_somebody_comes_first() {
     let (refused, applied, sent, saved) = (visit(&mut phone), visit(&mut phone), visit(&mut phone), visit(&mut phone));
     let conn = phone.store.connection();
     outbox::mark_sent(conn, &[refused, applied, sent]).unwrap();
-    receipts::put(conn, &receipt(&phone, refused, Fate::Refused, Some(Reason::SeatsFull))).unwrap();
-    receipts::put(conn, &receipt(&phone, applied, Fate::Applied, None)).unwrap();
+    receipts::put(conn, &receipt(&phone, refused, Fate::Refused, Some(Reason::SeatsFull)), false).unwrap();
+    receipts::put(conn, &receipt(&phone, applied, Fate::Applied, None), false).unwrap();
     outbox::cover(conn, refused, NOW).unwrap();
     outbox::cover(conn, applied, NOW).unwrap();
 
@@ -77,7 +77,7 @@ fn a_home_that_left_keeps_its_line_without_a_name() {
     let home = phone.home("a", "Nguyễn Thị Hương", Some("lan"));
     let visit = phone.save("visit.record", home, json!({"outcome": "done"})).unwrap().id;
     let conn = phone.store.connection();
-    receipts::put(conn, &receipt(&phone, visit, Fate::Applied, None)).unwrap();
+    receipts::put(conn, &receipt(&phone, visit, Fate::Applied, None), false).unwrap();
     conn.execute_batch("DELETE FROM outbox").unwrap();
     for record in records::of_root(conn, home).unwrap() {
         records::remove(conn, &record.key).unwrap();
