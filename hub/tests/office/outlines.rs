@@ -34,10 +34,10 @@ fn an_outline_spans_the_homes_whose_position_somebody_agreed_to_keep() {
         let of_five = office.find_neighbourhood("Tổ dân phố 5").unwrap();
         let homes = homes.iter().filter(|home| home.household.neighbourhood == Some(of_five));
         for (home, pin) in homes.zip(pins) {
-            let resident = does(&office, "resident.add", home.id, json!({ "name": "Nguyễn Thị Mẫu" }));
+            let resident = does(office, "resident.add", home.id, json!({ "name": "Nguyễn Thị Mẫu" }));
             let consent = json!({ "resident": resident, "purpose": "pin", "answer": "given", "method": "screen" });
-            does(&office, "consent.record", home.id, consent);
-            does(&office, "household.edit", home.id, json!({ "pin": pin }));
+            does(office, "consent.record", home.id, consent);
+            does(office, "household.edit", home.id, json!({ "pin": pin }));
         }
     });
     assert!(desk.types(&["neighbourhood", "outline"]).unwrap().contains("1 outlines drawn"));
