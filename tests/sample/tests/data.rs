@@ -50,7 +50,7 @@ fn holidays_are_dates_that_exist() {
         assert!(row[5].is_empty() || row[5].parse::<NaiveDate>().is_ok(), "{row:?}");
         // Only the day beside 2 September has no date of its own.
         if &row[0] == "quoc_khanh_lien_ke" {
-            assert!(row[1].is_empty() && row[2].is_empty() && row[6].contains("announced"));
+            assert!(row[1].is_empty() && row[2].is_empty() && row[7].contains("announced"));
         } else {
             assert!(
                 NaiveDate::from_ymd_opt(2027, row[1].parse().unwrap(), row[2].parse().unwrap()).is_some(),
