@@ -58,7 +58,7 @@ fn holidays_are_dates_that_exist() {
             );
         }
     }
-    assert!(fixed.iter().any(|row| &row[0] == "ngay_van_hoa_viet_nam" && row[6].starts_with("Unverified")));
+    assert!(fixed.iter().any(|row| &row[0] == "ngay_van_hoa_viet_nam" && row[7].starts_with("Unverified")));
     for row in records("lunar_holidays_2026_2031.csv") {
         let day: NaiveDate = row[4].parse().unwrap();
         assert_eq!(day.format("%Y").to_string(), row[0]);
