@@ -1,9 +1,9 @@
 //! Rides: booked at a door, decided at the hub, driven leg by leg until everybody is home.
 //!
 //! * [`seats`] decides whether a vehicle can take a ride: places, wheelchair, motorbike.
-//! * [`booking`] books, gives vehicles, cancels and keeps the waiting list.
-//! * [`journey`] moves a ride from door to door.
-//! * [`copies`] keeps what a ride copies from household and resident.
+//! * `booking` books, gives vehicles, cancels and keeps the waiting list.
+//! * `journey` moves a ride from door to door.
+//! * `copies` keeps what a ride copies from household and resident.
 
 mod booking;
 mod copies;
