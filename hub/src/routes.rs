@@ -2,11 +2,11 @@
 //!
 //! | | |
 //! |---|---|
-//! | `POST /v1/sync` | [`sync`]: one exchange of an enrolled phone |
-//! | `POST /v1/enrol` | [`enrol`]: a code for a token |
-//! | `GET /healthz` | [`health`]: whether the hub can read its database |
-//! | `GET /metrics` | [`metrics`]: numbers for Prometheus |
-//! | `GET /` | [`home`]: what this is, for whoever opens the address in a browser |
+//! | `POST /v1/sync` | `sync`: one exchange of an enrolled phone |
+//! | `POST /v1/enrol` | `enrol`: a code for a token |
+//! | `GET /healthz` | `health`: whether the hub can read its database |
+//! | `GET /metrics` | `metrics`: numbers for Prometheus |
+//! | `GET /` | `home`: what this is, for whoever opens the address in a browser |
 
 mod body;
 mod enrol;

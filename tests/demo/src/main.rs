@@ -2,7 +2,7 @@
 //! for a day and sync, and nobody's work is lost. Through the real facade, the real hub, over real HTTPS.
 //!
 //! * [`ward`]: the invented ward, as the office of a hub sets it up and imports its list.
-//! * [`line`]: the line between one phone and the hub: up, down, or losing answers.
+//! * [`mod@line`]: the line between one phone and the hub: up, down, or losing answers.
 //! * [`phone`]: a phone and whose it is.
 //! * [`day`]: what people do, hour by hour.
 //! * [`tally`]: what it came to, told by the hub's own tables.
