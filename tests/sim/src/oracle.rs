@@ -160,6 +160,10 @@ impl Oracle {
             if self.is_known(&told) {
                 continue;
             }
+            if self.given.contains_key(&told.id) {
+                self.park(&told, Some(device), 0, now, "altered", &mut fates);
+                continue;
+            }
             if Some(told.member) != owner {
                 self.park(&told, Some(device), 0, now, "not_allowed", &mut fates);
                 continue;
