@@ -31,7 +31,8 @@ fn add_reads(change: &Change, _: &WorkingSet) -> Reads {
     reads_of(change.id, squad)
 }
 
-/// What [`follow`] writes grants and memberships of: the member, their squad; the commune's root is read by [`add`].
+/// What [`follow`] writes grants and memberships of: the member and their squad. A new member's grant of the commune's root
+/// needs no reading: they held nothing before.
 fn reads_of(member: Id, squad: Option<Id>) -> Reads {
     let mut reads = Reads::default().maybe(model::SQUAD, squad).grants(member).memberships(member);
     if let Some(squad) = squad {
