@@ -5,6 +5,7 @@
 //! * [`settle`]: parked changes decided by a person, a newer release, or the end of a recovery.
 //! * [`store`]: what a store must offer.
 
+mod batch;
 pub mod pull;
 pub mod push;
 pub mod settle;

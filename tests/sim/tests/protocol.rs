@@ -149,6 +149,27 @@ fn altered_content_is_parked() -> Check {
     s.drain()
 }
 
+/// A change that names another author is parked under whoever sent it, and so is the decision about it. (Seed 10390610: the
+/// author named got the decision, and the sender's queue never ended after a resync.)
+#[test]
+fn a_decision_goes_to_the_sender_whatever_author_is_named() -> Check {
+    let mut s = Script::new()?;
+    let home = s.home_of("an")?;
+    let note = s.tap("an", "note.add", Some(home), json!({"text": "gọi trước"}))?;
+    let binh = s.phone("binh");
+    s.forge(binh, note)?;
+    s.syncs("binh")?;
+    must(s.told("binh", note) == "parked not_allowed", "nobody sends in another's name")?;
+    let commune = s.town.commune.root();
+    s.tap("leader one", "parked.settle", Some(commune), json!({"change": note, "decision": "reject"}))?;
+    s.syncs("leader one")?;
+    s.syncs("binh")?;
+    must(s.told("binh", note) == "refused settled", "the sender hears what a person decided")?;
+    meta::remove(s.phones[binh].store.connection(), meta::CURSOR).or_broken("a script runs")?;
+    s.syncs("binh")?;
+    s.drain()
+}
+
 /// A revoked phone destroys its key only when each identity is safe; a clone's numbers prove nothing.
 #[test]
 fn a_revoked_phone_trusts_identities_not_numbers() -> Check {

@@ -4,26 +4,17 @@
 //! its *identity* before its place in the queue means anything: same hash, its receipt; other hash, parked. Another
 //! identity at a known place is a clone. A gap is answered with the number expected.
 
-use std::collections::BTreeMap;
-
 use super::{
-    ExchangeError, Keys, settle,
-    store::{Commit, Condition, DeviceRow, HubStore, Parked, StoreError, StoreResult, Transaction},
+    ExchangeError, Keys,
+    batch::{Batch, Sent},
+    store::{DeviceRow, HubStore, StoreError, StoreResult},
 };
 use crate::{
     change::{Change, Hash},
-    id::{CommuneCode, Id, Seq},
-    json::Fields,
+    id::{CommuneCode, Id},
     model::device::DeviceState,
-    receipt::{Fate, Reason, Receipt, unhex},
-    rules::{
-        self,
-        context::Context,
-        erasure,
-        outcome::{Outcome, Stop},
-        parked,
-        working_set::{Reads, WorkingSet},
-    },
+    receipt::{Reason, Receipt, unhex},
+    rules::outcome::Stop,
     sync::wire::{Expected, Line, PushLine, Request},
 };
 
@@ -171,9 +162,10 @@ pub fn submit(
         let text = change.to_text();
         let hash = Change::hash_of(&text);
         let known = batch.known(change.id)?;
+        let sent = Sent { change, text: &text, hash, by: change.member, device: None, n: 0 };
         receipts.push(match known.into_iter().find(|receipt| receipt.hash == hash) {
             Some(receipt) => receipt,
-            None => batch.decide(change, &text, hash, None, 0, batch.context(false, None))?,
+            None => batch.decide(sent, batch.context(false, None))?,
         });
     }
     batch.commit()?;
@@ -228,16 +220,13 @@ fn receive_some(
             None if culprit => Some(Stop::parked(Reason::Internal)),
             None => None,
         };
+        let sent = Sent { change, text, hash, by: row.member, device: Some(device), n: 0 };
         receipts.push(match stop {
             Some(stop) => {
-                // Filed under whoever sent it: they must hear of it, and the author named has nothing to do with it.
-                let change = Change { member: row.member, ..change.clone() };
-                batch.park(&change, text, hash, Some(device), 0, stop)
+                batch.load(change)?;
+                batch.record(sent, stop.into())
             }
-            None => {
-                let ctx = batch.context(row.state != DeviceState::Active, None);
-                batch.decide(change, text, hash, Some(device), 0, ctx)?
-            }
+            None => batch.decide(sent, batch.context(row.state != DeviceState::Active, None))?,
         });
     }
     match batch.commit() {
@@ -255,94 +244,7 @@ fn receive_some(
     }
 }
 
-/// A transaction under way: what is loaded, what is decided, what will be written.
-pub(super) struct Batch<'a> {
-    pub(super) tx: Box<dyn Transaction + 'a>,
-    keys: &'a dyn Keys,
-    commune: CommuneCode,
-    received: i64,
-    condition: Condition,
-    ws: WorkingSet,
-    seq: Seq,
-    receipts: BTreeMap<(Id, Hash), Receipt>,
-    high: BTreeMap<(Id, Id), i64>,
-    places: Vec<(Id, Id, i64, Id)>,
-    park: BTreeMap<Id, Parked>,
-    unpark: Vec<Id>,
-}
-
-impl<'a> Batch<'a> {
-    pub(super) fn begin(
-        mut tx: Box<dyn Transaction + 'a>,
-        keys: &'a dyn Keys,
-        commune: CommuneCode,
-        received: i64,
-    ) -> StoreResult<Batch<'a>> {
-        let condition = tx.condition()?;
-        Ok(Batch {
-            tx,
-            keys,
-            commune,
-            received,
-            seq: condition.head.seq,
-            condition,
-            ws: WorkingSet::default(),
-            receipts: BTreeMap::new(),
-            high: BTreeMap::new(),
-            places: Vec::new(),
-            park: BTreeMap::new(),
-            unpark: Vec::new(),
-        })
-    }
-
-    pub(super) fn context(&self, revoked: bool, honour: Option<Receipt>) -> Context {
-        Context {
-            skipped: self.condition.skipped.clone(),
-            recovering: self.condition.recovering,
-            revoked,
-            honour,
-            ..Context::hub(self.commune, self.received)
-        }
-    }
-
-    /// Loads what all changes ask for at first sight, so that a push of 200 is a few loads.
-    fn prefetch<'c>(&mut self, changes: impl Iterator<Item = &'c Change> + Clone) -> StoreResult<()> {
-        for _ in 0..4 {
-            let reads =
-                changes.clone().fold(Reads::default(), |reads, change| reads.and(rules::reads(change, &self.ws)));
-            let missing = self.ws.missing(reads);
-            if missing.is_empty() {
-                break;
-            }
-            self.tx.load(&missing, &mut self.ws)?;
-        }
-        Ok(())
-    }
-
-    /// Loads what one change asks for, until it asks for nothing new.
-    pub(super) fn load(&mut self, change: &Change) -> StoreResult<()> {
-        loop {
-            let missing = self.ws.missing(rules::reads(change, &self.ws));
-            if missing.is_empty() {
-                return Ok(());
-            }
-            self.tx.load(&missing, &mut self.ws)?;
-        }
-    }
-
-    pub(super) fn working_set(&self) -> &WorkingSet {
-        &self.ws
-    }
-
-    /// Receipts of a change, those of this transaction before those stored.
-    pub(super) fn known(&mut self, change: Id) -> StoreResult<Vec<Receipt>> {
-        let mut known: Vec<Receipt> =
-            self.receipts.range((change, [0; 32])..=(change, [255; 32])).map(|(_, receipt)| receipt.clone()).collect();
-        let stored = self.tx.receipts_of(change)?;
-        known.extend(stored.into_iter().filter(|receipt| !self.receipts.contains_key(&(change, receipt.hash))));
-        Ok(known)
-    }
-
+impl Batch<'_> {
     /// Takes one change of a device. Answers whether the next one may be taken.
     fn take(&mut self, device: &DeviceRow, one: &Incoming, culprit: bool, taken: &mut Pushed) -> StoreResult<bool> {
         let queue = (device.id, one.inc);
@@ -374,16 +276,22 @@ impl<'a> Batch<'a> {
         } else {
             None
         };
+        let sent = Sent {
+            change: &one.change,
+            text: &one.text,
+            hash: one.hash,
+            by: device.member,
+            device: Some(device.id),
+            n: one.n,
+        };
         let receipt = match stop {
             Some(stop) => {
                 self.load(&one.change)?;
-                // Filed under whoever sent it: they must hear of it, and the author named has nothing to do with it.
-                let change = Change { member: device.member, ..one.change.clone() };
-                self.park(&change, &one.text, one.hash, Some(device.id), one.n, stop)
+                self.record(sent, stop.into())
             }
             None => {
                 let ctx = self.context(device.state != DeviceState::Active, one.was.clone());
-                self.decide(&one.change, &one.text, one.hash, Some(device.id), one.n, ctx)?
+                self.decide(sent, ctx)?
             }
         };
         taken.receipts.push(receipt);
@@ -397,142 +305,4 @@ impl<'a> Batch<'a> {
             self.places.push((queue.0, queue.1, one.n, one.change.id));
         }
     }
-
-    /// Decides a change whose reads are loaded, and carries out what follows from it.
-    pub(super) fn decide(
-        &mut self,
-        change: &Change,
-        text: &str,
-        hash: Hash,
-        device: Option<Id>,
-        n: i64,
-        ctx: Context,
-    ) -> StoreResult<Receipt> {
-        self.load(change)?;
-        let outcome = rules::apply(change, &ctx, &self.ws);
-        let applied = outcome.fate == Fate::Applied;
-        let receipt = self.record(change, text, hash, device, n, outcome);
-        if applied {
-            self.follow(change)?;
-        }
-        Ok(receipt)
-    }
-
-    /// What an applied change sets in motion: a settled change, the changes that waited for the end of a recovery, the
-    /// texts that an erasure reaches.
-    pub(super) fn follow(&mut self, change: &Change) -> StoreResult<()> {
-        if let Some((parked, settlement)) = parked::decision(change).filter(|_| change.kind == "parked.settle") {
-            settle::settle(self, parked, &settlement, change.member)?;
-        }
-        if change.kind == "recovery.end" {
-            self.condition.recovering = false;
-            settle::replay(self, |receipt| receipt.reason == Some(Reason::Recovering))?;
-        }
-        if erasure::subject(change).is_some() {
-            settle::strip(self)?;
-        }
-        Ok(())
-    }
-
-    pub(super) fn park(
-        &mut self,
-        change: &Change,
-        text: &str,
-        hash: Hash,
-        device: Option<Id>,
-        n: i64,
-        stop: Stop,
-    ) -> Receipt {
-        self.record(change, text, hash, device, n, stop.into())
-    }
-
-    /// Writes an outcome into the working set and gives the receipt.
-    pub(super) fn record(
-        &mut self,
-        change: &Change,
-        text: &str,
-        hash: Hash,
-        device: Option<Id>,
-        n: i64,
-        outcome: Outcome,
-    ) -> Receipt {
-        let seq = &mut self.seq;
-        let mut next = || {
-            *seq += 1;
-            *seq
-        };
-        let Outcome { fate, reason, args, writes, counters } = outcome;
-        self.ws.write(writes, change.rank(self.received), change.member, &mut next);
-        let mut receipt = Receipt {
-            change: change.id,
-            hash,
-            kind: change.kind.clone(),
-            member: change.member,
-            root: change.root,
-            fate,
-            reason,
-            args: args_of(args),
-            seq: next(),
-            at: change.at,
-            received: self.received,
-            counters,
-            mac: [0; 16],
-        };
-        receipt.seal(self.keys.receipt_key());
-        if receipt.fate == Fate::Parked {
-            let text = settle::bare(change, &self.ws).map_or_else(|| text.to_owned(), |bare| bare.to_text());
-            let parked = Parked { change: change.id, device, n, received: self.received, text };
-            // Another content under an identity that waits already does not push the bytes aside that wait.
-            if receipt.reason != Some(Reason::Altered) || !self.waits(change.id) {
-                self.park.insert(change.id, parked);
-                self.unpark.retain(|id| *id != change.id);
-            }
-        } else {
-            self.park.remove(&change.id);
-            self.unpark.push(change.id);
-        }
-        self.receipts.insert((change.id, hash), receipt.clone());
-        receipt
-    }
-
-    /// Whether a change with this identity is parked. A store that fails here fails again at the commit.
-    fn waits(&mut self, change: Id) -> bool {
-        self.parked().is_ok_and(|parked| parked.iter().any(|parked| parked.change == change))
-    }
-
-    /// Parked changes, those of this transaction included, oldest first.
-    pub(super) fn parked(&mut self) -> StoreResult<Vec<Parked>> {
-        let mut parked = self.tx.parked()?;
-        parked.retain(|p| !self.unpark.contains(&p.change) && !self.park.contains_key(&p.change));
-        parked.extend(self.park.values().cloned());
-        parked.sort_by_key(|p| (p.received, p.device, p.n, p.change));
-        Ok(parked)
-    }
-
-    /// Replaces the bytes of a parked change.
-    pub(super) fn repark(&mut self, parked: Parked) {
-        self.park.insert(parked.change, parked);
-    }
-
-    pub(super) fn commit(self) -> StoreResult<()> {
-        let nothing = self.receipts.is_empty() && self.places.is_empty() && self.park.is_empty();
-        if nothing {
-            return Ok(());
-        }
-        self.tx.commit(Commit {
-            set: self.ws,
-            receipts: self.receipts.into_values().collect(),
-            places: self.places,
-            park: self.park.into_values().collect(),
-            unpark: self.unpark,
-            // At least once, so that every commit has a position of its own.
-            seq: self.seq.max(self.condition.head.seq + 1),
-        })?;
-        Ok(())
-    }
-}
-
-/// Arguments travel to the author's phone for ever: nothing longer than a code or an identifier gets in.
-fn args_of(args: Fields) -> Fields {
-    args.into_iter().filter(|(_, value)| value.as_str().is_none_or(|text| text.len() <= 64)).collect()
 }

@@ -3,7 +3,7 @@
 
 use super::{
     ExchangeError, Keys,
-    push::Batch,
+    batch::{Batch, Sent},
     store::{HubStore, Parked, StoreResult},
 };
 use crate::{
@@ -72,7 +72,7 @@ fn again(batch: &mut Batch<'_>, parked: &Parked, change: &Change, ctx: Context, 
     Ok(true)
 }
 
-/// Gives a newer receipt, under the hash that the phone knows.
+/// Gives a newer receipt to whoever sent the change, under the hash that their phone knows.
 fn give(batch: &mut Batch<'_>, parked: &Parked, change: &Change, outcome: Outcome) -> StoreResult<()> {
     let own = Change::hash_of(&parked.text);
     let known = batch.known(parked.change)?;
@@ -80,8 +80,10 @@ fn give(batch: &mut Batch<'_>, parked: &Parked, change: &Change, outcome: Outcom
     let mut waiting = known.iter().filter(|r| r.fate == Fate::Parked);
     let exact = known.iter().find(|r| r.hash == own);
     let first = waiting.clone().find(|r| r.reason != Some(Reason::Altered));
-    let hash = exact.or(first).or_else(|| waiting.next()).map_or(own, |receipt| receipt.hash);
-    batch.record(change, &parked.text, hash, parked.device, parked.n, outcome);
+    let older = exact.or(first).or_else(|| waiting.next());
+    let (hash, by) = older.map_or((own, change.member), |receipt| (receipt.hash, receipt.member));
+    let sent = Sent { change, text: &parked.text, hash, by, device: parked.device, n: parked.n };
+    batch.record(sent, outcome);
     Ok(())
 }
 
