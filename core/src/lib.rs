@@ -23,6 +23,7 @@ pub mod id;
 pub mod json;
 pub mod model;
 pub mod place;
+pub mod planted;
 pub mod receipt;
 pub mod record;
 pub mod report;

@@ -2,6 +2,7 @@
 
 use crate::{
     id::{CommuneCode, Id, Seq},
+    planted::{Bug, planted},
     receipt::Receipt,
 };
 
@@ -62,7 +63,7 @@ impl Context {
 
     /// A position that a person saw, or 0 where no commit of this history ever had it.
     pub fn seen(&self, seq: Seq) -> Seq {
-        if cfg!(planted = "seen_survives_restore") {
+        if planted(Bug::SeenSurvivesRestore) {
             return seq;
         }
         if self.skipped.iter().any(|(from, to)| (*from..*to).contains(&seq)) { 0 } else { seq }

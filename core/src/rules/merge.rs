@@ -16,13 +16,14 @@ use crate::{
     change::Change,
     json::{self, Fields},
     model,
+    planted::{Bug, planted},
     receipt::{Fate, Reason},
     record::{Key, Record},
 };
 
 /// Whether nobody else has written the field since the author looked.
 pub fn unmoved(change: &Change, ctx: &Context, ws: &WorkingSet, key: &Key, field: &str) -> bool {
-    if cfg!(planted = "fields_by_clock") {
+    if planted(Bug::FieldsByClock) {
         return ws.mark(key, field).is_none_or(|mark| mark.rank < change.rank(ctx.received));
     }
     ws.mark(key, field).is_none_or(|mark| mark.seq <= ctx.seen(change.seen) || change.after.contains(&mark.rank.id))

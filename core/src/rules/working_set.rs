@@ -11,6 +11,7 @@ use crate::{
     id::{Id, Seq},
     json::Fields,
     model,
+    planted::{Bug, planted},
     receipt::Reason,
     record::{Grant, Key, Kind, Membership, Record, Scope, Span},
 };
@@ -298,7 +299,11 @@ impl WorkingSet {
                 Write::Delete { key } => self.delete(key, seq()),
                 Write::Grant { scope, root } => {
                     if !self.holds(scope, root) {
-                        let grant = Grant { scope, root, span: Span { since: seq(), until: None } };
+                        let since = match self.revision_in(root) {
+                            Some(revision) if planted(Bug::GrantWithoutPosition) => revision,
+                            _ => seq(),
+                        };
+                        let grant = Grant { scope, root, span: Span { since, until: None } };
                         self.grants.entry(root).or_default().push(grant);
                         self.dirty.granted.push(grant);
                     }
@@ -332,6 +337,15 @@ impl WorkingSet {
                 Write::EndRecovery => self.dirty.recovery_ended = true,
             }
         }
+    }
+
+    /// The newest revision that is held of a root's records.
+    fn revision_in(&self, root: Id) -> Option<Seq> {
+        let held = self.records.values().filter_map(|slot| match slot {
+            Slot::Held(record) if record.root == root => Some(record.seq),
+            _ => None,
+        });
+        held.max()
     }
 
     #[allow(clippy::too_many_arguments, reason = "private; the parts of one write")]

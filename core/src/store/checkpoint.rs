@@ -18,6 +18,7 @@ use super::{
 use crate::{
     change::Change,
     id::{Id, Seq},
+    planted::{Bug, planted},
     receipt::{Reason, Receipt},
     record::{Key, Kind},
     sealed::{self, SealingSeed},
@@ -47,7 +48,7 @@ impl PhoneStore {
         random: Random<'_>,
     ) -> StoreResult<Applied> {
         let who = self.enrolment()?.clone();
-        if cfg!(planted = "cursor_before_apply") {
+        if planted(Bug::CursorBeforeApply) {
             meta::set(&self.conn, meta::CURSOR, &checkpoint.cursor.to_text())?;
         }
         let tx = self.begin()?;
@@ -63,7 +64,7 @@ impl PhoneStore {
                 take(&tx, line, checkpoint.full, &mut taken)?;
             }
         }
-        for root in checkpoint.gone.iter().filter(|_| !cfg!(planted = "gone_not_forgotten")) {
+        for root in checkpoint.gone.iter().filter(|_| !planted(Bug::GoneNotForgotten)) {
             forget(&tx, *root)?;
         }
         let equal = checkpoint.digest.is_empty() || digest(&tx)?.to_text() == checkpoint.digest;
@@ -187,9 +188,18 @@ fn cover(conn: &Connection, taken: &Taken, full: bool, now: i64) -> StoreResult<
     for change in &taken.receipts {
         outbox::cover(conn, *change, now)?;
     }
+    if planted(Bug::CoveredByNumber) {
+        conn.execute(
+            "UPDATE outbox SET state = 'covered', covered_at = ?1 WHERE state = 'pending' AND EXISTS
+               (SELECT 1 FROM outbox c WHERE c.state = 'covered' AND c.inc = outbox.inc AND c.n >= outbox.n)",
+            [now],
+        )?;
+    }
     if full {
         for change in outbox::retained(conn)? {
-            if !taken.receipts.contains(&change.id) {
+            if !taken.receipts.contains(&change.id) && planted(Bug::RetainedNotReplayed) {
+                conn.execute("UPDATE outbox SET again = 1 WHERE id = ?1", [change.id.as_bytes()])?;
+            } else if !taken.receipts.contains(&change.id) {
                 outbox::reopen(conn, change.id)?;
             }
         }

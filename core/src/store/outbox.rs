@@ -7,6 +7,7 @@ use super::{StoreResult, meta, records::id_at};
 use crate::{
     change::{Change, Hash},
     id::Id,
+    planted::{Bug, planted},
 };
 
 /// How long covered changes are retained, in milliseconds of hub time: 30 days.
@@ -104,7 +105,7 @@ pub(crate) fn mark_sent(conn: &Connection, ids: &[Id]) -> StoreResult<()> {
     let mut statement = conn.prepare_cached("UPDATE outbox SET sent = 1 WHERE id = ?1 AND sent = 0")?;
     for id in ids {
         statement.execute([id.as_bytes()])?;
-        if cfg!(planted = "purge_before_fate") {
+        if planted(Bug::PurgeBeforeFate) {
             conn.execute("DELETE FROM outbox WHERE id = ?1", [id.as_bytes()])?;
         }
     }
@@ -116,6 +117,13 @@ pub(crate) fn mark_durable(conn: &Connection, ids: &[Id]) -> StoreResult<bool> {
     let mut statement = conn.prepare_cached("UPDATE outbox SET durable = 1 WHERE id = ?1")?;
     for id in ids {
         statement.execute([id.as_bytes()])?;
+    }
+    if planted(Bug::RevokedTrustsNumbers) {
+        conn.execute(
+            "UPDATE outbox SET durable = 1 WHERE EXISTS
+               (SELECT 1 FROM outbox d WHERE d.durable = 1 AND d.inc = outbox.inc AND d.n >= outbox.n)",
+            [],
+        )?;
     }
     let left: i64 =
         conn.query_row("SELECT count(*) FROM outbox WHERE state = 'pending' AND durable = 0", [], |r| r.get(0))?;
@@ -160,6 +168,13 @@ pub(crate) fn answered(conn: &Connection, id: Id) -> StoreResult<()> {
 
 /// The hash of a change in the outbox.
 pub fn hash_of(conn: &Connection, id: Id) -> StoreResult<Option<Hash>> {
+    if planted(Bug::HashOverPlace) {
+        let there = select(conn, "WHERE id = ?1", [id.as_bytes()])?.into_iter().next();
+        return Ok(there.map(|queued| match &queued.content {
+            Content::Text(text) => Change::hash_of(&format!("{text}{}{}", queued.inc, queued.n)),
+            Content::Sealed(_) => queued.hash,
+        }));
+    }
     let mut select = conn.prepare_cached("SELECT hash FROM outbox WHERE id = ?1")?;
     Ok(select.query_row([id.as_bytes()], |row| row.get(0)).optional()?)
 }
@@ -177,6 +192,19 @@ pub(crate) fn renumber(conn: &Connection, inc: Id) -> StoreResult<()> {
     }
     meta::set(conn, meta::INC, &inc.to_string())?;
     meta::set(conn, meta::NEXT_N, &(n + 1).to_string())
+}
+
+/// Puts another identity on a change: only the planted bug does.
+#[cfg(planted)]
+pub(crate) fn reissue(conn: &Connection, queued: &Queued, id: Id) -> StoreResult<()> {
+    let Content::Text(text) = &queued.content else { return Ok(()) };
+    let Ok(change) = Change::from_text(text) else { return Ok(()) };
+    let text = Change { id, ..change }.to_text();
+    conn.execute(
+        "UPDATE outbox SET id = ?2, text = ?3, hash = ?4 WHERE pos = ?1",
+        params![queued.pos, id.as_bytes(), text, Change::hash_of(&text)],
+    )?;
+    Ok(())
 }
 
 /// Covers a change whose receipt a checkpoint carried.

@@ -6,6 +6,7 @@ use doorstep_sqlcipher::rusqlite::{Connection, OptionalExtension, params};
 use super::{StoreError, StoreResult, outbox};
 use crate::{
     id::Id,
+    planted::{Bug, planted},
     receipt::{Reason, Receipt},
 };
 
@@ -35,7 +36,7 @@ pub(super) fn put(conn: &Connection, receipt: &Receipt, full: bool) -> StoreResu
         receipt.seq,
         receipt.at,
         receipt.to_text(),
-        full
+        full || planted(Bug::LateReceiptWins)
     ])?;
     Ok(())
 }

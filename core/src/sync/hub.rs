@@ -61,6 +61,8 @@ pub fn exchange(
 ) -> Result<Answer, ExchangeError> {
     let row = {
         let mut snapshot = store.snapshot(commune)?;
+        #[cfg(planted)]
+        crate::planted::EARLIER.set(snapshot.condition()?.head.seq);
         snapshot.device(device)?.ok_or(ExchangeError::UnknownDevice)?
     };
     let pushed = if request.changes.is_empty() {

@@ -9,6 +9,7 @@ use super::wire::{
 use crate::{
     clock::{HubTime, Moment},
     id::Id,
+    planted::{Bug, planted},
     receipt::hex,
     store::{
         PhoneStore, Random, StoreError, StoreResult, fresh_id, meta,
@@ -177,7 +178,7 @@ fn take_head(
         {
             receipts::put_provisional(&tx, *change)?;
             outbox::answered(&tx, *change)?;
-            if cfg!(planted = "provisional_is_final") {
+            if planted(Bug::ProvisionalIsFinal) {
                 outbox::cover(&tx, *change, head.now)?;
             }
             moved = true;
@@ -188,6 +189,12 @@ fn take_head(
         outbox::mark_durable(&tx, &head.durable)?;
     }
     if head.cloned {
+        #[cfg(planted)]
+        if planted(Bug::CloneUnderNewIdentities) {
+            for queued in outbox::to_send(&tx, MAX_CHANGES)? {
+                outbox::reissue(&tx, &queued, fresh_id(head.now, random))?;
+            }
+        }
         outbox::renumber(&tx, fresh_id(head.now, random))?;
         moved = true;
     } else if let Some(expected) = head.expected {
@@ -214,7 +221,7 @@ fn take_page(store: &mut PhoneStore, lines: &[Line], now: i64, random: Random<'_
     };
     let conn = store.connection();
     let Some(place) = spool::place(conn)? else { return Ok(false) };
-    let same_spool = page.spool == place.id || cfg!(planted = "page_without_spool_check");
+    let same_spool = page.spool == place.id || planted(Bug::PageWithoutSpoolCheck);
     if page.cursor != meta::cursor(conn)? || !same_spool || page.page != place.pages {
         return Ok(false);
     }

@@ -98,6 +98,11 @@ impl<'a> Batch<'a> {
             }
             self.tx.load(&missing, &mut self.ws)?;
         }
+        #[cfg(planted)]
+        if crate::planted::planted(crate::planted::Bug::LoadOutsideLock) {
+            let now = self.ws.clone();
+            self.ws = crate::planted::LOADED.replace(Some(now)).unwrap_or_else(|| self.ws.clone());
+        }
         Ok(())
     }
 

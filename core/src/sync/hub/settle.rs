@@ -9,6 +9,7 @@ use super::{
 use crate::{
     change::Change,
     id::{CommuneCode, Id},
+    planted::{Bug, planted},
     receipt::{Fate, Reason, Receipt},
     rules::{
         self,
@@ -101,7 +102,7 @@ pub(super) fn strip(batch: &mut Batch<'_>) -> StoreResult<()> {
 
 /// What may be kept of a change that names something erased; none where it names nothing of the kind.
 pub(super) fn bare(change: &Change, ws: &WorkingSet) -> Option<Change> {
-    if cfg!(planted = "parked_text_survives_erasure") {
+    if planted(Bug::ParkedTextSurvivesErasure) {
         return None;
     }
     let erased = change.names().into_iter().find(|id| ws.is_erased(*id))?;
