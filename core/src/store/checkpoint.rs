@@ -61,7 +61,7 @@ impl PhoneStore {
         for page in spool::pages(&tx)?.iter().map(String::as_str).chain([last_page]) {
             for line in page.lines() {
                 let line: Line = serde_json::from_str(line).map_err(|_| StoreError::Corrupt { what: "page" })?;
-                take(&tx, line, checkpoint.full, &mut taken)?;
+                take(&tx, line, &mut taken)?;
             }
         }
         for root in checkpoint.gone.iter().filter(|_| !planted(Bug::GoneNotForgotten)) {
@@ -112,7 +112,7 @@ struct Taken {
     tombstones: BTreeSet<Id>,
 }
 
-fn take(conn: &Connection, line: Line, full: bool, taken: &mut Taken) -> StoreResult<()> {
+fn take(conn: &Connection, line: Line, taken: &mut Taken) -> StoreResult<()> {
     match line {
         Line::Record(row) => {
             let key = Key::new(row.k, row.i);
@@ -132,7 +132,7 @@ fn take(conn: &Connection, line: Line, full: bool, taken: &mut Taken) -> StoreRe
                 // Somebody else's content under this identity: what became of that says nothing about ours.
                 return Ok(());
             }
-            receipts::put(conn, &receipt, full)?;
+            receipts::put(conn, &receipt)?;
             if receipt.reason == Some(Reason::Redacted) {
                 taken.redacted.insert(receipt.change);
             }

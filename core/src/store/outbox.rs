@@ -118,13 +118,6 @@ pub(crate) fn mark_durable(conn: &Connection, ids: &[Id]) -> StoreResult<bool> {
     for id in ids {
         statement.execute([id.as_bytes()])?;
     }
-    if planted(Bug::RevokedTrustsNumbers) {
-        conn.execute(
-            "UPDATE outbox SET durable = 1 WHERE EXISTS
-               (SELECT 1 FROM outbox d WHERE d.durable = 1 AND d.inc = outbox.inc AND d.n >= outbox.n)",
-            [],
-        )?;
-    }
     let left: i64 =
         conn.query_row("SELECT count(*) FROM outbox WHERE state = 'pending' AND durable = 0", [], |r| r.get(0))?;
     Ok(left == 0)

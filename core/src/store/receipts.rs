@@ -6,7 +6,6 @@ use doorstep_sqlcipher::rusqlite::{Connection, OptionalExtension, params};
 use super::{StoreError, StoreResult, outbox};
 use crate::{
     id::Id,
-    planted::{Bug, planted},
     receipt::{Reason, Receipt},
 };
 
@@ -14,10 +13,9 @@ fn read(text: &str) -> StoreResult<Receipt> {
     Receipt::from_text(text).ok_or(StoreError::Corrupt { what: "receipt" })
 }
 
-/// Keeps a checkpoint's receipt. A newer one replaces an older one; a late one never does. A full snapshot's stands whatever
-/// came before: a hub restored from a backup has forgotten its later word. Another content under the same
-/// identity, parked as altered, replaces nothing.
-pub(super) fn put(conn: &Connection, receipt: &Receipt, full: bool) -> StoreResult<()> {
+/// Keeps a checkpoint's receipt over an older one: checkpoints arrive in order, and no receipt comes another way. Another
+/// content under the same identity, parked as altered, replaces nothing.
+pub(super) fn put(conn: &Connection, receipt: &Receipt) -> StoreResult<()> {
     let another = get(conn, receipt.change)?.is_some_and(|kept| kept.hash != receipt.hash);
     let own = outbox::hash_of(conn, receipt.change)? == Some(receipt.hash);
     if receipt.reason == Some(Reason::Altered) && another && !own {
@@ -26,8 +24,7 @@ pub(super) fn put(conn: &Connection, receipt: &Receipt, full: bool) -> StoreResu
     conn.prepare_cached(
         "INSERT INTO receipt (change, root, fate, seq, at, text) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
          ON CONFLICT (change) DO UPDATE SET
-            root = excluded.root, fate = excluded.fate, seq = excluded.seq, at = excluded.at, text = excluded.text
-         WHERE excluded.seq > receipt.seq OR ?7",
+            root = excluded.root, fate = excluded.fate, seq = excluded.seq, at = excluded.at, text = excluded.text",
     )?
     .execute(params![
         receipt.change.as_bytes(),
@@ -35,8 +32,7 @@ pub(super) fn put(conn: &Connection, receipt: &Receipt, full: bool) -> StoreResu
         receipt.fate.as_str(),
         receipt.seq,
         receipt.at,
-        receipt.to_text(),
-        full || planted(Bug::LateReceiptWins)
+        receipt.to_text()
     ])?;
     Ok(())
 }

@@ -31,6 +31,9 @@ struct Arguments {
     /// The last line is JSON.
     #[arg(long)]
     json: bool,
+    /// Prints which changes met which faults.
+    #[arg(long)]
+    coverage: bool,
     /// Threads.
     #[arg(long, default_value_t = 2)]
     threads: usize,
@@ -59,6 +62,9 @@ fn main() -> ExitCode {
         println!("seed {}: {}", failure.seed, failure.violation)
     });
     print!("{}", report::table(&stats));
+    if arguments.coverage {
+        print!("{}", report::coverage(&stats));
+    }
     let missing = stats.missing_faults();
     // A window too short for every kind of fault proves nothing about those it lacks.
     let covered = missing.is_empty() || stats.seeds < WINDOW;

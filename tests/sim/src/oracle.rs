@@ -62,6 +62,11 @@ pub struct Decided {
 }
 
 impl Decided {
+    /// The fate alone.
+    pub fn outcome(&self) -> &str {
+        self.outcome
+    }
+
     /// Fate and reason in one.
     pub fn fate(&self) -> String {
         match &self.reason {

@@ -1,8 +1,11 @@
 //! A phone: the real store over SQLite in memory, clocks that can be wrong, and a fuse that makes commits fail.
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicI64, Ordering},
+use std::{
+    collections::BTreeSet,
+    sync::{
+        Arc,
+        atomic::{AtomicI64, Ordering},
+    },
 };
 
 use doorstep_core::{
@@ -62,6 +65,10 @@ pub struct Phone {
     pub clocks: Clocks,
     /// Nothing reaches it, and nothing that it sends arrives.
     pub cut_off: bool,
+    /// What it sends arrives; no answer comes back.
+    pub deaf: bool,
+    /// Faults since its last sync that came to an end.
+    pub struck: BTreeSet<&'static str>,
     /// Its key was destroyed: what it had is gone.
     pub gone: bool,
     /// Until when it stays locked, if ever: an enrolment that expired.
@@ -110,6 +117,8 @@ impl Phone {
             store,
             clocks,
             cut_off: false,
+            deaf: false,
+            struck: BTreeSet::new(),
             gone: false,
             locked: false,
             backup: None,

@@ -4,7 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 
-use crate::{run::Failure, stats::Stats};
+use crate::{
+    run::Failure,
+    stats::{FAULTS, Stats},
+};
 
 /// Promises whose breach is a loss, a divergence, a stuck queue; every other breach is something unpredicted.
 const LOSSES: &[&str] = &[
@@ -53,6 +56,38 @@ pub fn table(stats: &Stats) -> String {
     let reasons: BTreeSet<&str> = stats.fates.keys().filter_map(|(_, fate)| fate.split(' ').nth(1)).collect();
     text += &format!("reasons given: {}\n", Vec::from_iter(reasons).join(", "));
     text
+}
+
+/// Changes of phones against the faults that had struck the phone since its last whole sync: which fates came of it, as
+/// initials of applied, superseded, parked, refused. Then how many cells are empty.
+pub fn coverage(stats: &Stats) -> String {
+    let mut cells: BTreeMap<(&str, &str), (u64, BTreeSet<&str>)> = BTreeMap::new();
+    for ((kind, outcome, fault), n) in &stats.met {
+        let cell = cells.entry((kind, fault)).or_default();
+        cell.0 += n;
+        cell.1.insert(&outcome[..1]);
+    }
+    let kinds: BTreeSet<&str> = cells.keys().map(|(kind, _)| *kind).collect();
+    let mut text = format!("{:<22}", "change × fault");
+    text += &(1..=FAULTS.len()).map(|n| format!("{n:>5}")).collect::<String>();
+    let mut empty = Vec::new();
+    for kind in kinds {
+        text += &format!("\n{kind:<22}");
+        for fault in FAULTS {
+            match cells.get(&(kind, fault)) {
+                Some((_, fates)) => text += &format!("{:>5}", fates.iter().copied().collect::<String>()),
+                None => {
+                    text += "    –";
+                    empty.push(format!("{kind} × {fault}"));
+                }
+            }
+        }
+    }
+    text.push('\n');
+    for (n, fault) in FAULTS.iter().enumerate() {
+        text += &format!("{}: {fault}{}", n + 1, if n + 1 < FAULTS.len() { ", " } else { "\n" });
+    }
+    text + &format!("{} empty cells{}{}\n", empty.len(), if empty.is_empty() { "" } else { ": " }, empty.join("; "))
 }
 
 /// The last line, for people.

@@ -7,6 +7,7 @@ pub const FAULTS: &[&str] = &[
     "answer dropped",
     "answer duplicated",
     "answer truncated",
+    "answers cut off",
     "clock jump",
     "commit impossible",
     "cut off",
@@ -22,6 +23,7 @@ pub const FAULTS: &[&str] = &[
     "phone crash",
     "phone disk full",
     "phone restored",
+    "place forgotten",
     "reassignment storm",
     "reboot",
     "reordered",
@@ -53,6 +55,8 @@ pub struct Stats {
     pub predicted: u64,
     /// Faults injected, by kind.
     pub faults: BTreeMap<&'static str, u64>,
+    /// Changes decided at the hub whose phone a fault had struck since its last whole sync, by kind, fate and fault.
+    pub met: BTreeMap<(String, String, &'static str), u64>,
     /// Changes decided at the hub, by kind, fate and reason.
     pub fates: BTreeMap<(String, String), u64>,
 }
@@ -66,6 +70,11 @@ impl Stats {
     /// Counts a fate.
     pub fn fate(&mut self, kind: &str, fate: &str) {
         *self.fates.entry((kind.to_owned(), fate.to_owned())).or_default() += 1;
+    }
+
+    /// Counts a change that got its fate from a phone that a fault had struck.
+    pub fn meets(&mut self, kind: &str, outcome: &str, fault: &'static str) {
+        *self.met.entry((kind.to_owned(), outcome.to_owned(), fault)).or_default() += 1;
     }
 
     /// Adds another run's counts.
@@ -82,6 +91,9 @@ impl Stats {
         }
         for (kind, n) in other.fates {
             *self.fates.entry(kind).or_default() += n;
+        }
+        for (cell, n) in other.met {
+            *self.met.entry(cell).or_default() += n;
         }
     }
 

@@ -5,6 +5,7 @@ mod console;
 mod drain;
 mod events;
 mod exchange;
+mod faults;
 mod restore;
 
 use std::{

@@ -258,7 +258,9 @@ impl Batch<'_> {
             None => self.tx.high_water(queue.0, queue.1)?,
         };
         self.high.insert(queue, high);
-        if one.n <= high && planted(Bug::DedupeByNumber) {
+        let by_number =
+            planted(Bug::DedupeByNumber) || planted(Bug::RevokedTrustsNumbers) && device.state != DeviceState::Active;
+        if one.n <= high && by_number {
             let there = self.tx.at_place(queue.0, queue.1, one.n)?.map(|there| self.known(there)).transpose()?;
             let said = there.into_iter().flatten().next();
             taken.receipts.extend(said.map(|receipt| Receipt { change: one.change.id, ..receipt }));

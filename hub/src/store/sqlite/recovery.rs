@@ -2,6 +2,7 @@
 
 use doorstep_core::{
     id::{CommuneCode, Seq},
+    planted::{Bug, planted},
     sync::{
         cursor::Cursor,
         hub::store::{StoreError, StoreResult},
@@ -56,7 +57,10 @@ impl SqliteHub {
     pub fn begin_recovery(&self, commune: &CommuneCode, highest: Seq) -> StoreResult<Cursor> {
         let open = Open::writing(Held::Pooled(self.shared.pool.writer()))?;
         let old = read::head(open.connection(), commune)?;
-        let seq = old.cursor.seq.max(highest).saturating_add(LEAP);
+        let mut seq = old.cursor.seq.max(highest).saturating_add(LEAP);
+        if planted(Bug::SeenSurvivesRestore) {
+            seq = old.cursor.seq + 1;
+        }
         let head = Cursor { seq, mark: self.shared.mark() };
         open.connection()
             .execute(

@@ -31,6 +31,8 @@ pub enum Fault {
     AfterCommit,
     /// The disk is full.
     Full,
+    /// No place of a phone is known: it was too long ago.
+    Forgets,
     /// This change can never be committed, unless it is parked.
     Poison(Id),
 }
@@ -66,7 +68,11 @@ impl<S: HubStore> HubStore for Faulty<'_, S> {
         if self.dead.get() {
             return Err(gone());
         }
-        Ok(Box::new(FaultySnapshot { inner: self.inner.snapshot(commune)?, page_bytes: self.page_bytes }))
+        Ok(Box::new(FaultySnapshot {
+            inner: self.inner.snapshot(commune)?,
+            page_bytes: self.page_bytes,
+            forgets: self.fault == Fault::Forgets,
+        }))
     }
 }
 
@@ -79,6 +85,7 @@ struct FaultyTransaction<'a> {
 struct FaultySnapshot<'a> {
     inner: Box<dyn Snapshot + 'a>,
     page_bytes: usize,
+    forgets: bool,
 }
 
 macro_rules! reading {
@@ -134,14 +141,14 @@ impl Transaction for FaultyTransaction<'_> {
                 self.dead.set(true);
                 Err(gone())
             }
-            Fault::None | Fault::Busy | Fault::Poison(_) => self.inner.commit(commit),
+            Fault::None | Fault::Busy | Fault::Forgets | Fault::Poison(_) => self.inner.commit(commit),
         }
     }
 }
 
 impl Snapshot for FaultySnapshot<'_> {
     fn knows(&mut self, cursor: &Cursor) -> StoreResult<bool> {
-        self.inner.knows(cursor)
+        Ok(!self.forgets && self.inner.knows(cursor)?)
     }
 
     fn memberships(&mut self, member: Id) -> StoreResult<Vec<Membership>> {

@@ -112,6 +112,17 @@ impl World {
         Ok(())
     }
 
+    /// What a phone no longer sends has a receipt there: what it shows of it comes from the hub.
+    pub(super) fn covered_by_receipts(&self, p: usize) -> Check {
+        let sql = "SELECT count(*) FROM outbox WHERE state = 'covered' AND id NOT IN (SELECT change FROM receipt)";
+        let count: i64 = self.phones[p].store.connection().query_row(sql, [], |row| row.get(0)).or_broken(READS)?;
+        if count == 0 {
+            return Ok(());
+        }
+        let detail = format!("{}: {count} changes are covered by no receipt", self.phones[p].name);
+        Err(Violation::of("a saved visit never flickers", detail))
+    }
+
     /// Newest receipts at the hub are what the oracle predicted.
     pub(super) fn compare_fates(&mut self, fates: &[Decided]) -> Check {
         for decided in fates {

@@ -20,6 +20,7 @@ impl World {
         self.hub.fault = Fault::None;
         for p in self.living() {
             self.phones[p].cut_off = false;
+            self.phones[p].deaf = false;
             self.phones[p].fill_disk(false)?;
             self.phones[p].restart()?;
         }

@@ -97,6 +97,7 @@ impl World {
                 Err(_) if flight.cut => Ok(()),
                 Err(error) => Err(Violation::of("the hub reads what a phone sends", error)),
             },
+            Cargo::Answer(..) if self.phones[p].deaf => Ok(()),
             Cargo::Answer(bytes, expected) => self.at_phone(p, &bytes, expected.as_deref(), flight.cut).map(drop),
         }
     }
@@ -207,6 +208,7 @@ impl World {
                     }
                 }
                 self.phones[p].locked = false;
+                self.covered_by_receipts(p)?;
                 if progress == Progress::KeyMayGo {
                     self.destroy_key(p)?;
                 }
@@ -235,6 +237,9 @@ impl World {
             return Ok(None);
         }
         let Flight { cargo: Cargo::Answer(bytes, expected), .. } = self.flights.remove(before) else { return Ok(None) };
+        if self.phones[p].deaf {
+            return Ok(None);
+        }
         self.at_phone(p, &bytes, expected.as_deref(), false)
     }
 
@@ -244,7 +249,10 @@ impl World {
             self.now += 20;
             match self.exchange(p)? {
                 Some(Progress::Again | Progress::Revoked) => {}
-                Some(Progress::Done | Progress::UpdateNeeded | Progress::KeyMayGo) => return Ok(true),
+                Some(Progress::Done | Progress::UpdateNeeded | Progress::KeyMayGo) => {
+                    self.phones[p].struck.clear();
+                    return Ok(true);
+                }
                 None if self.phones[p].gone => return Ok(true),
                 None => return Ok(false),
             }
@@ -293,6 +301,12 @@ impl World {
                 .collect();
             if ids != said {
                 return Err(Violation::of(FATES, format!("receipts {said:?}, oracle {ids:?}")));
+            }
+        }
+        for decided in &taken.fates {
+            let sender = self.phones.iter().filter(|phone| phone.device == device);
+            for fault in sender.flat_map(|phone| &phone.struck) {
+                self.stats.meets(&decided.kind, decided.outcome(), fault);
             }
         }
         self.compare_fates(&taken.fates)
