@@ -8,6 +8,7 @@ use zeroize::Zeroizing;
 use crate::{
     DoorstepError,
     consents::Consents,
+    drafts::Drafts,
     enrolment::Enrolment,
     error::Error,
     fates::FateList,
@@ -87,6 +88,11 @@ impl Doorstep {
     /// Notes.
     pub fn notes(&self) -> Arc<Notes> {
         Arc::new(Notes(self.0.clone()))
+    }
+
+    /// Forms under way.
+    pub fn drafts(&self) -> Arc<Drafts> {
+        Arc::new(Drafts(self.0.clone()))
     }
 
     /// Consent.

@@ -67,6 +67,17 @@ impl Enrolment {
         Ok(begin::view(read))
     }
 
+    /// Takes the addresses of an invitation of the hub that the phone is enrolled at, for when the hub has moved. Whoever
+    /// shows it, only a hub with the pinned key is ever trusted. An invitation of another hub is refused: `other_hub`.
+    pub fn follow_hub(&self, invitation: String) -> Result<InvitationView, DoorstepError> {
+        let read = Invitation::from_text(&invitation).map_err(crate::error::Error::from)?;
+        let same = self.0.with(|store| Ok(binding::follow(store.connection(), &read)?))?;
+        if !same {
+            return Err(DoorstepError::Enrolment { code: "other_hub".into() });
+        }
+        Ok(begin::view(read))
+    }
+
     /// Enrols with an invitation; needs the hub. Asked again after a lost answer, it gets the same answer.
     pub fn begin(
         &self,

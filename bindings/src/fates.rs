@@ -2,12 +2,15 @@
 
 use std::sync::Arc;
 
-use doorstep_core::store::query::{
-    Page,
-    fates::{FateFilter, Fates},
+use doorstep_core::{
+    id::Id,
+    store::query::{
+        Page,
+        fates::{FateFilter, Fates},
+    },
 };
 
-use crate::{DoorstepError, phone::Phone};
+use crate::{DoorstepError, observe::Area, phone::Phone, worker::Task};
 
 /// Fates.
 #[derive(uniffi::Object)]
@@ -15,6 +18,13 @@ pub struct FateList(pub(crate) Arc<Phone>);
 
 #[uniffi::export]
 impl FateList {
+    /// The person has looked at what became of a change: it asks no more, until the hub says something newer.
+    pub fn looked_at(&self, change: Id) -> Result<(), DoorstepError> {
+        self.0.with(|store| Ok(store.look_at(change)?))?;
+        self.0.soon(Task::Tell(Area::Fates));
+        Ok(())
+    }
+
     /// What needs a person first, then the newest; counts of all. Shown even while the data is locked: no name is in it
     /// then.
     pub fn list(&self, filter: FateFilter, page: Page) -> Result<Fates, DoorstepError> {

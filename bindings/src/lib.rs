@@ -11,6 +11,7 @@
 
 pub mod consents;
 pub mod doorstep;
+pub mod drafts;
 pub mod enrolment;
 pub mod error;
 pub mod fates;
@@ -21,6 +22,7 @@ pub mod notes;
 pub mod observe;
 mod phone;
 pub mod platform;
+pub mod recovery;
 pub mod rides;
 pub mod sealed_outbox;
 pub mod search;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use doorstep_core::store::query::status::Status;
 
-use crate::{DoorstepError, phone::Phone};
+use crate::{DoorstepError, error::Error, phone::Phone};
 
 /// Settings.
 #[derive(uniffi::Object)]
@@ -17,5 +17,14 @@ impl Settings {
     pub fn status(&self) -> Result<Status, DoorstepError> {
         let moment = self.0.moment()?;
         Ok(self.0.with(|store| Ok(store.status(moment)?))?)
+    }
+
+    /// Signs the member out: everything on this phone goes, with its key. Refused with `unsent` while something is unsent.
+    pub fn sign_out(&self) -> Result<(), DoorstepError> {
+        let status = self.status()?;
+        if status.unsent > 0 {
+            return Err(Error::State("unsent").into());
+        }
+        Ok(self.0.let_key_go()?)
     }
 }

@@ -12,6 +12,7 @@
 
 pub mod checkpoint;
 pub mod door;
+pub mod draft;
 pub mod meta;
 pub mod outbox;
 pub mod query;

@@ -22,15 +22,30 @@ pub(crate) fn keep(conn: &Connection, invitation: &Invitation, answer: &EnrolAns
     let mut addresses = invitation.addresses.clone();
     addresses.extend(answer.addresses.iter().cloned());
     addresses.extend(answer.local_name.clone().or_else(|| invitation.local_name.clone()));
+    meta::set(conn, ADDRESSES, &unique(addresses).join(","))?;
+    meta::set(conn, meta::SEALING_KEY, &answer.sealing_key.to_string())?;
+    meta::set(conn, meta::GENERATION, &answer.generation.to_string())
+}
+
+/// Takes the addresses of an invitation, before those known so far. Answers whether it is of this phone's hub.
+pub(crate) fn follow(conn: &Connection, invitation: &Invitation) -> StoreResult<bool> {
+    let known = hub(conn)?;
+    if known.pin != invitation.pin {
+        return Ok(false);
+    }
+    let named = invitation.addresses.iter().chain(&invitation.local_name).cloned();
+    meta::set(conn, ADDRESSES, &unique(named.chain(known.addresses)).join(","))?;
+    Ok(true)
+}
+
+fn unique(addresses: impl IntoIterator<Item = String>) -> Vec<String> {
     let mut unique: Vec<String> = Vec::new();
     for address in addresses {
         if !unique.contains(&address) {
             unique.push(address);
         }
     }
-    meta::set(conn, ADDRESSES, &unique.join(","))?;
-    meta::set(conn, meta::SEALING_KEY, &answer.sealing_key.to_string())?;
-    meta::set(conn, meta::GENERATION, &answer.generation.to_string())
+    unique
 }
 
 /// The attempt succeeded, and the phone counts as enrolled.

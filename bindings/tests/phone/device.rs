@@ -103,11 +103,21 @@ impl Device {
         self.app.settings().status().unwrap().unsent
     }
 
+    /// Where the database lies.
+    pub(crate) fn path(&self) -> String {
+        self.folder.path().join("phone.db").to_string_lossy().into_owned()
+    }
+
     /// The app is killed, nothing closed, and started again on the same file.
     pub(crate) fn kill_and_start(&mut self) {
         let killed = std::mem::replace(&mut self.app, open(&self.folder, &self.hardware));
         drop(killed);
     }
+}
+
+/// What opening a file with another key says.
+pub(crate) fn open_without_key(path: String) -> Option<DoorstepError> {
+    Doorstep::open(path, vec![6; 32], Arc::new(Hardware::default())).err()
 }
 
 fn open(folder: &tempfile::TempDir, hardware: &Arc<Hardware>) -> Arc<Doorstep> {

@@ -10,5 +10,6 @@
 mod cuts;
 mod device;
 mod leaving;
+mod trouble;
 mod ward;
 mod working;

@@ -50,8 +50,13 @@ fn clock() -> i64 {
 
 impl Ward {
     pub(crate) fn start() -> Ward {
+        Ward::of_secret(7)
+    }
+
+    /// A ward whose hub has another secret, and so another key.
+    pub(crate) fn of_secret(secret: u8) -> Ward {
         let folder = tempfile::tempdir().unwrap();
-        let hub = Arc::new(Hub::in_memory(folder.path(), &Secret::from_bytes([7; 32])).unwrap());
+        let hub = Arc::new(Hub::in_memory(folder.path(), &Secret::from_bytes([secret; 32])).unwrap());
         let commune: CommuneCode = "16522".parse().unwrap();
         let office = Office::of(&hub, commune, NOW);
         office.set_up_commune("Quảng Phú", "phường Quảng Phú").unwrap();

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use doorstep_sqlcipher::rusqlite::{Connection, params};
 
 use super::{
-    Enrolment, PhoneStore, Random, StoreError, StoreResult, meta,
+    Enrolment, PhoneStore, Random, StoreError, StoreResult, draft, meta,
     outbox::{self, Content},
     receipts,
     records::{self, id_at},
@@ -83,6 +83,8 @@ impl PhoneStore {
         seal_what_left(&tx, checkpoint, &taken, random)?;
         outbox::prune(&tx, now)?;
         replay_pending(&tx, &who)?;
+        // After the replay: a home added here and not sent yet is held by it.
+        draft::prune(&tx, now)?;
         tx.commit()?;
         Ok(Applied { equal, gone: checkpoint.gone.len() })
     }
@@ -92,7 +94,8 @@ impl PhoneStore {
         let tx = self.begin()?;
         tx.execute_batch(
             "DELETE FROM record; DELETE FROM base; DELETE FROM written; DELETE FROM held;
-             DELETE FROM link; DELETE FROM door; DELETE FROM spool; DELETE FROM provisional;",
+             DELETE FROM link; DELETE FROM door; DELETE FROM spool; DELETE FROM provisional;
+             DELETE FROM draft;",
         )?;
         // Everything retained is sent once more: a hub restored since may lack it, and no snapshot will say so.
         outbox::reopen_all(&tx)?;
@@ -187,13 +190,6 @@ fn digest(conn: &Connection) -> StoreResult<Digest> {
 fn cover(conn: &Connection, taken: &Taken, full: bool, now: i64) -> StoreResult<()> {
     for change in &taken.receipts {
         outbox::cover(conn, *change, now)?;
-    }
-    if planted(Bug::CoveredByNumber) {
-        conn.execute(
-            "UPDATE outbox SET state = 'covered', covered_at = ?1 WHERE state = 'pending' AND EXISTS
-               (SELECT 1 FROM outbox c WHERE c.state = 'covered' AND c.inc = outbox.inc AND c.n >= outbox.n)",
-            [now],
-        )?;
     }
     if full {
         for change in outbox::retained(conn)? {

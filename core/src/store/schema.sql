@@ -79,6 +79,20 @@ CREATE TABLE provisional (
     change BLOB PRIMARY KEY
 ) STRICT, WITHOUT ROWID;
 
+-- Fates that a person has looked at: the receipt's position then. A newer receipt asks again.
+CREATE TABLE looked_at (
+    change BLOB PRIMARY KEY,
+    seq    INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Forms under way. They are sent nowhere.
+CREATE TABLE draft (
+    form   TEXT PRIMARY KEY,
+    root   BLOB,               -- the household or ride that it is about
+    at     INTEGER NOT NULL,
+    fields TEXT NOT NULL       -- what was typed, by field: JSON
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE spool (
     page INTEGER PRIMARY KEY,
     text TEXT NOT NULL

@@ -11,8 +11,13 @@ pub mod push;
 pub mod settle;
 pub mod store;
 
+use serde_json::value::RawValue;
+
 use self::store::{DeviceRow, HubStore, StoreError};
-use super::wire::{Answer, AnswerHead, Request, Standing, VERSION};
+use super::{
+    cursor::Cursor,
+    wire::{Answer, AnswerHead, Line, Request, Standing, VERSION},
+};
 use crate::{
     id::{CommuneCode, Id},
     model::device::DeviceState,
@@ -94,9 +99,22 @@ pub fn exchange(
         head.standing = Standing::UpdateNeeded;
     } else if !request.head.push_only {
         match pull::pull(snapshot.as_mut(), row.member, &request.head, &condition)? {
-            Some(page) => lines.extend(page),
+            Some(page) => {
+                let mut page = page.into_iter();
+                lines.extend(page.next());
+                lines.extend(told_before(&pushed, row.member, request.head.cursor));
+                lines.extend(page);
+            }
             None => head.standing = Standing::Resync,
         }
     }
     Ok(Answer { head, lines })
+}
+
+/// Receipts that no leg of a pull carries: they lie below the phone's cursor, or belong to another member. A phone that still
+/// sends such a change has no use of its fate otherwise, and would send for ever.
+fn told_before(pushed: &push::Pushed, member: Id, cursor: Option<Cursor>) -> Vec<Line> {
+    let below = cursor.map_or(0, |cursor| cursor.seq);
+    let untold = pushed.receipts.iter().filter(|receipt| receipt.seq <= below || receipt.member != member);
+    untold.filter_map(|receipt| RawValue::from_string(receipt.to_text()).ok().map(Line::Receipt)).collect()
 }

@@ -170,6 +170,26 @@ fn a_decision_goes_to_the_sender_whatever_author_is_named() -> Check {
     s.drain()
 }
 
+/// A phone that sends what has a fate already, and whose cursor is beyond it, is told again. (Seeds 20206, 20617: such a
+/// queue never ended.)
+#[test]
+fn a_fate_below_the_cursor_is_told_again() -> Check {
+    let mut s = Script::new()?;
+    let home = s.home_of("an")?;
+    let note = s.tap("an", "note.add", Some(home), json!({"text": "gọi trước"}))?;
+    s.syncs("an")?;
+    let an = s.phone("an");
+    let conn = s.phones[an].store.connection();
+    let again = "UPDATE outbox SET state = 'pending', covered_at = NULL WHERE id = ?1";
+    conn.execute(again, [note.as_bytes()]).or_broken("a script runs")?;
+    s.syncs("an")?;
+    let binh = s.phone("binh");
+    s.copy_to(binh, note)?;
+    s.syncs("binh")?;
+    must(s.told("binh", note) == "applied", "the content of another, sent once more, has its fate")?;
+    s.drain()
+}
+
 /// A revoked phone destroys its key only when each identity is safe; a clone's numbers prove nothing.
 #[test]
 fn a_revoked_phone_trusts_identities_not_numbers() -> Check {

@@ -53,10 +53,10 @@ pub(super) fn write_copies(body: &mut Fields, home: Option<&Household>, passenge
         let needs: Vec<Value> = passenger.needs.iter().map(|need: &Need| need.as_str().into()).collect();
         set_at(body, "needs", if needs.is_empty() { Value::Null } else { needs.into() });
     }
+    // A household's number stands in only where the passenger has none of their own; one taken back at its source goes here.
     let own = passenger.and_then(|passenger| passenger.phone.as_ref());
-    if let Some(phone) = own.or_else(|| home.and_then(|home| home.phones.first())) {
-        body.insert("phone".into(), phone.number.as_str().into());
-    }
+    let phone = own.or_else(|| home.and_then(|home| home.phones.first()));
+    set_at(body, "phone", phone.map_or(Value::Null, |phone| phone.number.as_str().into()));
 }
 
 /// Refreshes the copies of a household's open rides after an edit of the household or of one resident.
@@ -66,26 +66,21 @@ pub fn refresh_copies(
     home: Option<&Fields>,
     resident: Option<(Id, &Fields)>,
 ) -> Result<Vec<Write>, Stop> {
-    let home: Option<Household> = home.and_then(|body| json::read(body).ok());
+    let changed_home = home.is_some();
+    let home: Option<Household> = match home {
+        Some(body) => json::read(body).ok(),
+        None => ws.view(model::HOUSEHOLD, Some(household)),
+    };
     let changed: Option<(Id, Resident)> = resident.and_then(|(id, body)| Some((id, json::read(body).ok()?)));
     let mut writes = Vec::new();
     for (record, ride) in rides(ws, &Link::open_rides_of(household)) {
         let passenger = changed.as_ref().filter(|(id, _)| ride.resident == Some(*id)).map(|(_, resident)| resident);
-        if home.is_none() && passenger.is_none() {
+        if !changed_home && passenger.is_none() {
             continue;
         }
+        let before: Option<Resident> = ws.view(model::RESIDENT, ride.resident);
         let mut body = record.body.clone();
-        // A household's number stands in only where the passenger has none of their own.
-        let own: Option<Resident> = ws.view(model::RESIDENT, ride.resident);
-        match (&home, passenger) {
-            (Some(home), None) => {
-                write_copies(&mut body, Some(home), None);
-                if let Some(phone) = own.and_then(|resident| resident.phone) {
-                    body.insert("phone".into(), phone.number.into());
-                }
-            }
-            (home, passenger) => write_copies(&mut body, home.as_ref(), passenger),
-        }
+        write_copies(&mut body, home.as_ref(), passenger.or(before.as_ref()));
         if body == record.body {
             continue;
         }

@@ -71,11 +71,6 @@ impl FateView {
             args: receipt.map(|receipt| reason_args(&receipt.args)).unwrap_or_default(),
         }
     }
-
-    /// Whether a person has to look at it.
-    pub fn needs_you(&self) -> bool {
-        matches!(self.step, FateStep::Parked | FateStep::Refused)
-    }
 }
 
 /// A line of the list.
@@ -91,7 +86,7 @@ pub struct FateLine {
     pub root: Id,
     /// Whom it is about; none where the phone no longer holds the household.
     pub who: Option<String>,
-    /// Whether a person has to look at it.
+    /// Whether a person has to look at it: parked or refused, and not looked at since.
     pub needs_you: bool,
 }
 
@@ -155,14 +150,27 @@ const CHANGES: &str = "
     WITH change AS (
         SELECT o.id AS id, o.root AS root, o.kind AS kind, o.at AS at,
             CASE WHEN o.state = 'covered' AND r.fate IS NOT NULL THEN r.fate
-                 WHEN o.sent = 1 OR o.durable = 1 THEN 'sent' ELSE 'saved' END AS step
+                 WHEN o.sent = 1 OR o.durable = 1 THEN 'sent' ELSE 'saved' END AS step, r.seq AS seq
         FROM outbox o LEFT JOIN receipt r ON r.change = o.id
         UNION ALL
-        SELECT r.change, r.root, json_extract(r.text, '$.kind'), r.at, r.fate
+        SELECT r.change, r.root, json_extract(r.text, '$.kind'), r.at, r.fate, r.seq
         FROM receipt r WHERE r.change NOT IN (SELECT id FROM outbox)
     )";
 
+/// Which of them ask for a person: parked or refused by a receipt that nobody has looked at.
+const SEEN: &str = ", seen AS (
+        SELECT c.*, step IN ('parked', 'refused') AND coalesce(l.seq, -1) < c.seq AS needs_you
+        FROM change c LEFT JOIN looked_at l ON l.change = c.id
+    )";
+
 impl PhoneStore {
+    /// The person has looked at what became of a change. A newer word of the hub asks again.
+    pub fn look_at(&mut self, change: Id) -> StoreResult<()> {
+        let sql = "INSERT OR REPLACE INTO looked_at (change, seq) SELECT change, seq FROM receipt WHERE change = ?1";
+        self.connection().prepare_cached(sql)?.execute([change.as_bytes()])?;
+        Ok(())
+    }
+
     /// What became of what this member did.
     pub fn fates(&self, filter: &FateFilter, page: Page) -> StoreResult<Fates> {
         let conn = self.connection();
@@ -184,28 +192,34 @@ pub(super) fn last_success(conn: &Connection) -> StoreResult<Option<i64>> {
 }
 
 fn lines(conn: &Connection, filter: &FateFilter, page: Page) -> StoreResult<(Vec<FateLine>, u32)> {
-    let condition = "WHERE (?1 = 0 OR step IN ('parked', 'refused')) AND (?2 = 0 OR step IN ('saved', 'sent'))
+    let condition = "WHERE (?1 = 0 OR needs_you) AND (?2 = 0 OR step IN ('saved', 'sent'))
                        AND (?3 IS NULL OR root = ?3)";
     let root = filter.root.as_ref().map(|root| root.as_bytes().as_slice());
     let total = conn
-        .prepare_cached(&format!("{CHANGES} SELECT count(*) FROM change {condition}"))?
+        .prepare_cached(&format!("{CHANGES} {SEEN} SELECT count(*) FROM seen {condition}"))?
         .query_row(params![filter.needs_you, filter.unsent, root], |row| row.get(0))?;
     let mut statement = conn.prepare_cached(&format!(
-        "{CHANGES} SELECT id, root, kind, at, step FROM change {condition}
-         ORDER BY step IN ('parked', 'refused') DESC, at DESC, id DESC LIMIT ?4 OFFSET ?5"
+        "{CHANGES} {SEEN} SELECT id, root, kind, at, step, needs_you FROM seen {condition}
+         ORDER BY needs_you DESC, at DESC, id DESC LIMIT ?4 OFFSET ?5"
     ))?;
     let read = |row: &Row<'_>| {
         let (id, root) = (id_at(row, 0)?, id_at(row, 1)?);
-        Ok((id, root, row.get::<_, String>(2)?, row.get::<_, i64>(3)?, row.get::<_, String>(4)?))
+        Ok((
+            id,
+            root,
+            row.get::<_, String>(2)?,
+            row.get::<_, i64>(3)?,
+            row.get::<_, String>(4)?,
+            row.get::<_, bool>(5)?,
+        ))
     };
     let rows = statement.query_map(params![filter.needs_you, filter.unsent, root, page.count, page.from], read)?;
     let mut lines = Vec::new();
     for row in rows {
-        let (id, root, kind, at, step) = row?;
+        let (id, root, kind, at, step, needs_you) = row?;
         let step = FateStep::from(step.as_str());
         let receipt = if step == FateStep::Saved || step == FateStep::Sent { None } else { receipts::get(conn, id)? };
         let fate = FateView::new(id, step, receipt.as_ref());
-        let needs_you = fate.needs_you();
         lines.push(FateLine { fate, kind, at, root, who: who(conn, root)?, needs_you });
     }
     Ok((lines, total))

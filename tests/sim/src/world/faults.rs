@@ -303,6 +303,13 @@ impl World {
         Ok(())
     }
 
+    /// An acknowledged change, as it is, in another phone's outbox.
+    pub fn copy_to(&mut self, p: usize, id: Id) -> Check {
+        let Some(text) = self.acknowledged.get(&id).map(|saved| saved.text.clone()) else { return Ok(()) };
+        let change = Change::from_text(&text).or_broken("a saved change reads")?;
+        self.write_to_outbox(p, &change, &text)
+    }
+
     fn write_to_outbox(&mut self, p: usize, change: &Change, text: &str) -> Check {
         let conn = self.phones[p].store.connection();
         let write = || -> Result<(), StoreError> {

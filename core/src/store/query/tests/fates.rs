@@ -45,8 +45,8 @@ fn every_change_has_a_fate_and_what_needs_somebody_comes_first() {
     let (refused, applied, sent, saved) = (visit(&mut phone), visit(&mut phone), visit(&mut phone), visit(&mut phone));
     let conn = phone.store.connection();
     outbox::mark_sent(conn, &[refused, applied, sent]).unwrap();
-    receipts::put(conn, &receipt(&phone, refused, Fate::Refused, Some(Reason::SeatsFull)), false).unwrap();
-    receipts::put(conn, &receipt(&phone, applied, Fate::Applied, None), false).unwrap();
+    receipts::put(conn, &receipt(&phone, refused, Fate::Refused, Some(Reason::SeatsFull))).unwrap();
+    receipts::put(conn, &receipt(&phone, applied, Fate::Applied, None)).unwrap();
     outbox::cover(conn, refused, NOW).unwrap();
     outbox::cover(conn, applied, NOW).unwrap();
 
@@ -72,12 +72,33 @@ fn every_change_has_a_fate_and_what_needs_somebody_comes_first() {
 }
 
 #[test]
+fn what_was_looked_at_asks_again_only_after_a_newer_word() {
+    let mut phone = Phone::new();
+    let home = phone.home("a", "Nguyễn Thị Hương", Some("lan"));
+    let visit = phone.save("visit.record", home, json!({"outcome": "done"})).unwrap().id;
+    let parked = receipt(&phone, visit, Fate::Parked, Some(Reason::HandedOver));
+    receipts::put(phone.store.connection(), &parked).unwrap();
+    outbox::cover(phone.store.connection(), visit, NOW).unwrap();
+    let asking = |phone: &Phone| {
+        let filter = FateFilter { needs_you: true, ..Default::default() };
+        phone.store.fates(&filter, Page::first(10)).unwrap().total
+    };
+    assert_eq!(asking(&phone), 1);
+    phone.store.look_at(visit).unwrap();
+    assert_eq!(asking(&phone), 0);
+    assert_eq!(phone.store.fates(&FateFilter::default(), Page::first(10)).unwrap().counts.parked, 1, "it still waits");
+    let newer = Receipt { seq: parked.seq + 1, fate: Fate::Refused, reason: Some(Reason::Settled), ..parked };
+    receipts::put(phone.store.connection(), &newer).unwrap();
+    assert_eq!(asking(&phone), 1);
+}
+
+#[test]
 fn a_home_that_left_keeps_its_line_without_a_name() {
     let mut phone = Phone::new();
     let home = phone.home("a", "Nguyễn Thị Hương", Some("lan"));
     let visit = phone.save("visit.record", home, json!({"outcome": "done"})).unwrap().id;
     let conn = phone.store.connection();
-    receipts::put(conn, &receipt(&phone, visit, Fate::Applied, None), false).unwrap();
+    receipts::put(conn, &receipt(&phone, visit, Fate::Applied, None)).unwrap();
     conn.execute_batch("DELETE FROM outbox").unwrap();
     for record in records::of_root(conn, home).unwrap() {
         records::remove(conn, &record.key).unwrap();

@@ -74,9 +74,7 @@ fn copies(body: &mut Body, home: Option<&Body>, passenger: Option<&Body>) {
         set(body, "needs", if needs.is_empty() { Value::Null } else { needs.into() });
     }
     let of_home = home.and_then(|home| list(home, "phones").first()?.get("number").cloned());
-    if let Some(phone) = passenger.and_then(own_phone).or(of_home) {
-        body.insert("phone".into(), phone);
-    }
+    set(body, "phone", passenger.and_then(own_phone).or(of_home).unwrap_or(Value::Null));
 }
 
 fn own_phone(passenger: &Body) -> Option<Value> {
@@ -97,12 +95,9 @@ pub(super) fn refresh(
             continue;
         }
         let mut body = before.clone();
-        copies(&mut body, home, passenger);
-        if passenger.is_none()
-            && let Some(phone) = trip.resident.and_then(|id| own_phone(oracle.tables.body("resident", id)?))
-        {
-            body.insert("phone".into(), phone);
-        }
+        let lives = home.or_else(|| oracle.tables.body("household", household));
+        let rides = passenger.or_else(|| oracle.tables.body("resident", trip.resident?));
+        copies(&mut body, lives, rides);
         if body == *before {
             continue;
         }
