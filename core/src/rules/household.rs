@@ -118,7 +118,8 @@ fn edit(change: &Change, d: &Decision<'_>) -> Result<Outcome, Stop> {
         Position::in_vietnam(lat, lon).map_err(|_| Stop::invalid("pin"))?;
     }
     let mut outcome = merge::edit(change, d.ctx, d.ws, record, &change.data, d.holding)?;
-    if let Some(body) = written(&outcome, &record.key) {
+    // Only then their sources are loaded: what another change of the same push has loaded must not matter.
+    if let Some(body) = written(&outcome, &record.key).filter(|_| ride::copies_from_household(&change.data)) {
         let refreshed = ride::refresh_copies(d.ws, change.root, Some(body), None)?;
         outcome.writes.extend(refreshed);
     }

@@ -96,6 +96,24 @@ fn a_driver_sees_name_address_phone_and_needs_and_copies_follow() {
 }
 
 #[test]
+fn a_number_taken_back_leaves_the_ride() {
+    let mut fleet = Fleet::new();
+    fleet.ward.agree("contact");
+    let (home, hoa, resident) = (fleet.ward.home, fleet.ward.hoa, fleet.ward.resident);
+    let ride = fleet.book(0);
+    let phones = json!({ "phones": [{ "number": "+84951234567" }] });
+    fleet.ward.world.act(hoa, "household.edit", home, phones).applied();
+    let own = json!({ "resident": resident, "phone": { "number": "+84952222222" } });
+    fleet.ward.world.act(hoa, "resident.edit", home, own).applied();
+    assert_eq!(fleet.ride(ride)["phone"], json!("+84952222222"));
+    let none = json!({ "resident": resident, "phone": null });
+    fleet.ward.world.act(hoa, "resident.edit", home, none).applied();
+    assert_eq!(fleet.ride(ride)["phone"], json!("+84951234567"), "the household's stands in");
+    fleet.ward.world.act(hoa, "household.edit", home, json!({ "phones": [] })).applied();
+    assert_eq!(fleet.ride(ride)["phone"], json!(null));
+}
+
+#[test]
 fn changing_a_vehicle_checks_every_leg_again() {
     let mut fleet = Fleet::new();
     let ride = fleet.book(1);

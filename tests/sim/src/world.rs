@@ -89,6 +89,8 @@ pub struct World {
     sealed_files: Vec<(Id, Vec<String>)>,
     /// Changes that the hub has ever committed.
     once_durable: BTreeSet<Id>,
+    /// Changes put into an outbox behind the engine's back.
+    tampered: BTreeSet<Id>,
     /// Return duties that were open at the last audit.
     duties: BTreeSet<Id>,
     last_audit: i64,
@@ -115,6 +117,7 @@ impl World {
             sealed_files: Vec::new(),
             duties: BTreeSet::new(),
             once_durable: BTreeSet::new(),
+            tampered: BTreeSet::new(),
             last_audit: 0,
             template: templates.phone.clone(),
             now: BEGIN,

@@ -311,6 +311,7 @@ impl World {
     }
 
     fn write_to_outbox(&mut self, p: usize, change: &Change, text: &str) -> Check {
+        self.tampered.insert(change.id);
         let conn = self.phones[p].store.connection();
         let write = || -> Result<(), StoreError> {
             let inc = meta::id(conn, meta::INC)?.ok_or(StoreError::NotEnrolled)?;
