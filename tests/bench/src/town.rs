@@ -1,6 +1,7 @@
 //! An invented commune at a hub: one squad, its leader and volunteers, and homes, lived in or flat.
 
 use std::{
+    collections::BTreeMap,
     net::SocketAddr,
     path::{Path, PathBuf},
     sync::Arc,
@@ -62,6 +63,8 @@ pub struct Town {
     pub volunteers: Vec<Id>,
     /// The homes.
     pub homes: Vec<Id>,
+    /// Who holds each home.
+    pub holders: BTreeMap<Id, Id>,
     neighbourhood: Id,
     sample: SampleWard,
 }
@@ -104,7 +107,7 @@ impl Town {
         let leader = member("Lê Thị Mẫu", vec![Role::Leader, Role::Volunteer])?;
         let volunteers =
             (0..volunteers).map(|n| member(&format!("Mẫu {n}"), vec![Role::Volunteer])).collect::<Result<_, _>>()?;
-        Ok(Town { hub, folder, commune, squad, leader, volunteers, homes: Vec::new(), neighbourhood, sample })
+        Ok(Town { hub, folder, commune, squad, leader, volunteers, homes: Vec::new(), holders: BTreeMap::new(), neighbourhood, sample })
     }
 
     /// The office, now.
@@ -143,13 +146,16 @@ impl Town {
             changes.push(change);
         }
         self.submit(&changes)?;
+        let mut holders = BTreeMap::new();
         let office = self.office();
         let homes = office.households().map_err(told)?;
         let members: Vec<Id> = std::iter::once(self.leader).chain(self.volunteers.iter().copied()).collect();
         for (member, homes) in members.iter().zip(homes.chunks(homes.len().div_ceil(members.len()))) {
             let given = office.assign(homes, Holder::Member { member: *member, squad: self.squad }).map_err(told)?;
             ensure!(given.not_given.is_empty(), "{} homes were not given", given.not_given.len());
+            holders.extend(homes.iter().map(|home| (home.id, *member)));
         }
+        self.holders = holders;
         Ok(())
     }
 
@@ -166,7 +172,7 @@ impl Town {
                 head = head.or(Some(change.id));
                 changes.push(change);
             }
-            let visitor = self.volunteers[nth % self.volunteers.len()];
+            let visitor = self.holders.get(&home).copied().unwrap_or(self.leader);
             for purpose in ["record", "contact"] {
                 let data = json!({"resident": head, "purpose": purpose, "answer": "given", "method": "paper"});
                 changes.push(self.change(visitor, now - 25 * DAY_MS, "consent.record", home, data)?);
