@@ -92,9 +92,10 @@ pub fn sync(
             })?)
         })?;
         ensure!(answer.status == 200, "the hub answered {}", answer.status);
-        let (decode, answer) = timed(|| Ok(Answer::decode(&answer.body)?))?;
+        let bytes = answer.body;
+        let (decode, answer) = timed(|| Ok(Answer::decode(&bytes)?))?;
         answer.lines.iter().for_each(&mut lines);
-        let (apply, progress) = timed(|| Ok(phone::take(store, answer, moment(started), &mut random)?))?;
+        let (apply, progress) = timed(|| Ok(phone::take(store, &bytes, answer, moment(started), &mut random)?))?;
         layers.post += post.wall_ms;
         layers.decode += decode.wall_ms;
         layers.apply += apply.wall_ms;
