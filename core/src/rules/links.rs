@@ -171,8 +171,10 @@ mod tests {
         let members = ["alias_of", "day", "driver", "household", "key", "member", "neighbourhood", "squad", "vehicle"];
         let body: Fields = members.iter().map(|name| ((*name).to_owned(), id.to_string().into())).collect();
         let text = json::fields_to_canonical(&body);
-        let kinds = ["ride", "responsibility", "household", "visit", "import_source", "assignment", "member", "vehicle"];
-        let others = ["commune", "squad", "device", "resident", "consent", "follow_up", "note", "conflict", "of tomorrow"];
+        let kinds =
+            ["ride", "responsibility", "household", "visit", "import_source", "assignment", "member", "vehicle"];
+        let others =
+            ["commune", "squad", "device", "resident", "consent", "follow_up", "note", "conflict", "of tomorrow"];
         for name in kinds.into_iter().chain(others) {
             let kind = Kind::from(name.to_owned());
             assert_eq!(looks_at(&kind) == Looks::Nowhere, others.contains(&name), "{name}");

@@ -1,6 +1,13 @@
 //! The benches, one a file: each measures the real thing and its limit in turn, in one run.
 
+pub mod cipher;
+pub mod exchange;
 pub mod first;
+pub mod growth;
+pub mod handover;
+pub mod herd;
+pub mod screens;
+pub mod tap;
 
 use crate::{child::Program, report::Figures};
 
@@ -29,4 +36,11 @@ pub type Bench = (&'static str, &'static str, fn(&Setting) -> anyhow::Result<Fig
 pub const BENCHES: &[Bench] = &[
     ("first", "first sync of a leader's phone: 2,000 homes that people live in", first::lived_in),
     ("flat", "the peers' own work: 20,000 flat homes of 35 fields", first::flat),
+    ("exchange", "push 200 visits, pull 50 changes, nothing changed", exchange::run),
+    ("tap", "saving a tap", tap::run),
+    ("screens", "open, today's list, one home, search as you type; 10,000 homes", screens::run),
+    ("cipher", "encryption against the same file in plain", cipher::run),
+    ("growth", "a newcomer's first sync after 450 changes of 2,000 rows", growth::run),
+    ("handover", "handing over 300 homes with 30 days of history, at the hub", handover::run),
+    ("herd", "500 phones with 200 changes each at once", herd::run),
 ];

@@ -29,7 +29,8 @@ impl Program {
 
     /// Starts a part of it.
     pub fn start(&self, part: &str, args: &[&dyn AsRef<OsStr>]) -> anyhow::Result<Started> {
-        let child = self.command(part, args).stdout(Stdio::piped()).spawn().with_context(|| format!("starting `{part}`"))?;
+        let child =
+            self.command(part, args).stdout(Stdio::piped()).spawn().with_context(|| format!("starting `{part}`"))?;
         Ok(Started(child))
     }
 

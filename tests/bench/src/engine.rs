@@ -3,12 +3,7 @@
 use std::{net::SocketAddr, path::Path, time::Instant};
 
 use anyhow::ensure;
-use doorstep_bindings::transport::{
-    Client, Hub as Whereabouts,
-    cancel::CancelToken,
-    http::Post,
-    retry::Policy,
-};
+use doorstep_bindings::transport::{Client, Hub as Whereabouts, cancel::CancelToken, http::Post, retry::Policy};
 use doorstep_core::{
     enrolment::EnrolAnswer,
     store::{Enrolment, PhoneStore},
@@ -56,6 +51,8 @@ pub fn empty_store(path: &Path, file: File, who: &EnrolAnswer, started: Instant)
     let key = Key::new(KEY);
     let options = OpenOptions::new(doorstep_core::store::schema::USER_VERSION);
     let connection = doorstep_sqlcipher::open(path, file.encrypted.then_some(&key), &options)?;
+    // As the phone opens it.
+    connection.pragma_update(None, "cache_size", -(8 << 10))?;
     if !file.durable {
         connection.pragma_update(None, "synchronous", "OFF")?;
     }

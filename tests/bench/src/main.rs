@@ -6,7 +6,7 @@ use clap::{Parser, Subcommand};
 use doorstep_bench::{
     benches::{BENCHES, Setting},
     child::Program,
-    limit, phone, report,
+    limit, phone, report, serve,
 };
 
 /// Speed against a bare limit measured in the same run. All people are invented.
@@ -41,6 +41,12 @@ enum Part {
         /// What to look for.
         search: String,
     },
+    /// A hub, until it is killed; prints its address.
+    #[command(hide = true)]
+    Hub {
+        /// Its folder.
+        folder: PathBuf,
+    },
     /// The limit.
     #[command(hide = true)]
     Limit {
@@ -58,6 +64,12 @@ fn main() -> anyhow::Result<()> {
         Some(Part::Phone { file, invitation, search }) => {
             println!("{}", serde_json::to_string(&phone::first_sync(&file, &invitation, &search)?)?);
             return Ok(());
+        }
+        Some(Part::Hub { folder }) => {
+            println!("{}", serve::serve_folder(&folder)?);
+            loop {
+                std::thread::park();
+            }
         }
         Some(Part::Limit { file, address }) => {
             println!("{}", serde_json::to_string(&limit::run(&file, address)?)?);

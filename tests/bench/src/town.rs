@@ -96,18 +96,25 @@ impl Town {
         let neighbourhood = office.add_neighbourhood("Tổ dân phố 1").map_err(told)?;
         office.set_responsibility(squad, neighbourhood, today - Days::new(60)).map_err(told)?;
         let member = |name: &str, roles: Vec<Role>| {
-            let data = MemberData {
-                name: Some(name.into()),
-                roles: Some(roles),
-                squad: Some(squad),
-                ..MemberData::default()
-            };
+            let data =
+                MemberData { name: Some(name.into()), roles: Some(roles), squad: Some(squad), ..MemberData::default() };
             office.add_member(data).map_err(told)
         };
         let leader = member("Lê Thị Mẫu", vec![Role::Leader, Role::Volunteer])?;
         let volunteers =
             (0..volunteers).map(|n| member(&format!("Mẫu {n}"), vec![Role::Volunteer])).collect::<Result<_, _>>()?;
-        Ok(Town { hub, folder, commune, squad, leader, volunteers, homes: Vec::new(), holders: BTreeMap::new(), neighbourhood, sample })
+        Ok(Town {
+            hub,
+            folder,
+            commune,
+            squad,
+            leader,
+            volunteers,
+            homes: Vec::new(),
+            holders: BTreeMap::new(),
+            neighbourhood,
+            sample,
+        })
     }
 
     /// The office, now.

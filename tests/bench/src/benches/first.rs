@@ -79,7 +79,9 @@ fn measure(
     figures.bar("wall", ratio(phones.iter().map(wall), limit_wall()), "×", bars.wall);
     figures.bar("CPU", ratio(phones.iter().map(cpu), limit_cpu()), "×", bars.cpu);
     match bars.bytes {
-        Ok(most) => figures.bar("bytes at the socket, one zstd-3 frame", bytes.sum() / frame.zstd.len() as f64, "×", most),
+        Ok(most) => {
+            figures.bar("bytes at the socket, one zstd-3 frame", bytes.sum() / frame.zstd.len() as f64, "×", most)
+        }
         Err(most) => figures.bar("bytes at the socket", bytes.sum() / 1e6, "MB", most),
     }
     figures.bar("memory grown", median(phones.iter().map(|phone| phone.grown_mb)), "MB", bars.grown_mb);
