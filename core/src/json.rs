@@ -3,7 +3,12 @@
 //! Keys in byte order, no duplicates, no white space; a number that a newer release wrote keeps its digits. Our own
 //! fields hold no floats: coordinates are integers of 1e-7 degrees, times are integers of milliseconds or ISO dates.
 
-use serde::{Serialize, de::DeserializeOwned};
+use std::{borrow::Cow, fmt};
+
+use serde::{
+    Deserialize, Deserializer, Serialize,
+    de::{DeserializeOwned, IgnoredAny, MapAccess, Visitor},
+};
 use serde_json::{Map, Value};
 
 /// The fields of a body or of a change: a JSON object whose unknown members are kept at every depth.
@@ -54,6 +59,40 @@ pub fn read<T: DeserializeOwned>(fields: &Fields) -> Result<T, serde_json::Error
     T::deserialize(serde::de::value::MapDeserializer::new(
         fields.iter().map(|(key, value)| (key.as_str(), ValueRef(value))),
     ))
+}
+
+/// Reads these members of an object, and passes over the others without making values of them.
+pub fn pick(text: &str, members: &[&str]) -> Result<Fields, serde_json::Error> {
+    let mut reader = serde_json::Deserializer::from_str(text);
+    let picked = reader.deserialize_map(Pick(members))?;
+    reader.end()?;
+    Ok(picked)
+}
+
+struct Pick<'a>(&'a [&'a str]);
+
+/// A name that is borrowed where nothing in it is escaped.
+#[derive(Deserialize)]
+struct Name<'a>(#[serde(borrow)] Cow<'a, str>);
+
+impl<'de> Visitor<'de> for Pick<'_> {
+    type Value = Fields;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<Fields, M::Error> {
+        let mut picked = Fields::new();
+        while let Some(Name(name)) = map.next_key()? {
+            if self.0.contains(&name.as_ref()) {
+                picked.insert(name.into_owned(), map.next_value()?);
+            } else {
+                map.next_value::<IgnoredAny>()?;
+            }
+        }
+        Ok(picked)
+    }
 }
 
 /// Lets a borrowed value be deserialised out of a map without a copy of the map.
@@ -111,6 +150,16 @@ mod tests {
         }
         assert!(matches!(parse_canonical("[1]"), Err(NotCanonical::NotAnObject)));
         assert!(matches!(parse_canonical(r#"{"a":"#), Err(NotCanonical::Syntax(_))));
+    }
+
+    #[test]
+    fn picking_reads_what_is_asked_for_and_refuses_what_is_no_object() {
+        let text = r#"{"a":{"b":[1,2]},"caf\u00e9":1.50,"d":null,"e":"x"}"#;
+        let picked = pick(text, &["a", "café", "d", "z"]).unwrap();
+        assert_eq!(fields_to_canonical(&picked), r#"{"a":{"b":[1,2]},"café":1.50,"d":null}"#);
+        for wrong in ["[1]", "1", r#"{"a":1"#, r#"{"a":1}x"#, r#"{"a":1,"q":tru}"#] {
+            assert!(pick(wrong, &["a"]).is_err(), "{wrong}");
+        }
     }
 
     #[test]

@@ -76,6 +76,9 @@ pub struct Enrolment {
     pub device: Id,
 }
 
+/// Pages kept in memory, decrypted. With SQLite's 2 MB a large checkpoint writes, and encrypts, the same pages several times.
+const CACHE_KIB: i64 = 8 << 10;
+
 /// The phone's file, open.
 pub struct PhoneStore {
     conn: Connection,
@@ -93,7 +96,9 @@ impl PhoneStore {
     /// Opens the file at a path with its key.
     pub fn open(path: &std::path::Path, key: &doorstep_sqlcipher::Key) -> StoreResult<PhoneStore> {
         let options = doorstep_sqlcipher::OpenOptions::new(schema::USER_VERSION);
-        PhoneStore::new(doorstep_sqlcipher::open(path, Some(key), &options)?)
+        let conn = doorstep_sqlcipher::open(path, Some(key), &options)?;
+        conn.pragma_update(None, "cache_size", -CACHE_KIB)?;
+        PhoneStore::new(conn)
     }
 
     /// Who uses the phone.

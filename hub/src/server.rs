@@ -36,6 +36,8 @@ pub fn tls_config(identity: TlsIdentity) -> Result<Arc<ServerConfig>, rustls::Er
         .with_protocol_versions(&[&TLS13])?
         .with_no_client_auth()
         .with_single_cert(vec![identity.certificate], identity.key)?;
+    // A phone keeps no session: two tickets would only cost it bytes.
+    config.send_tls13_tickets = 0;
     config.alpn_protocols = vec![b"http/1.1".to_vec()];
     Ok(Arc::new(config))
 }

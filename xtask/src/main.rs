@@ -1,8 +1,9 @@
-//! The one runner: `cargo xtask demo | test | sim | lint | setup`.
+//! The one runner: `cargo xtask demo | test | sim | bench | lint | setup`.
 //!
 //! Each command first installs what a fresh Debian or Ubuntu machine lacks, asks nothing and says what it does; elsewhere
 //! it names what is missing. A new command is a file in `src/` and a line in [`COMMANDS`].
 
+mod bench;
 mod demo;
 mod lint;
 mod run;
@@ -21,6 +22,7 @@ const COMMANDS: &[Command] = &[
     ("demo", "a ward, a hub and twenty phones on one day [--once] [--json] [--households N] [--seed N]", demo::demo),
     ("test", "everything that CI checks", test::test),
     ("sim", "the seeded simulator: --seeds A..B [--json], --replay SEED; --planted proves that it can see", sim::sim),
+    ("bench", "speed against a bare limit: [NAME] [--json] [--small] [--rounds N]", bench::bench),
     ("lint", "formatting, clippy, rustdoc, and what no tool checks", lint::lint),
     ("setup", "installs what this machine lacks, and nothing else", setup::command),
 ];

@@ -9,7 +9,7 @@ use crate::{
     id::Id,
     json::Fields,
     model,
-    record::{Key, Record},
+    record::{Key, Kind, Record},
 };
 
 /// Raised whenever [`of`] gives other links than before for some body.
@@ -96,6 +96,32 @@ impl Link {
     }
 }
 
+/// Which members of a body [`of`] looks at.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Looks {
+    /// At none.
+    Nowhere,
+    /// At these.
+    At(&'static [&'static str]),
+    /// At the whole body.
+    Everywhere,
+}
+
+/// Which members of a body of a kind [`of`] looks at: a store need not read the others.
+pub fn looks_at(kind: &Kind) -> Looks {
+    match kind.as_str() {
+        "ride" => Looks::Everywhere,
+        "responsibility" => Looks::At(&["neighbourhood"]),
+        "household" => Looks::At(&["alias_of", "neighbourhood"]),
+        "visit" => Looks::At(&["day"]),
+        "import_source" => Looks::At(&["key"]),
+        "assignment" => Looks::At(&["member"]),
+        "member" => Looks::At(&["squad"]),
+        "vehicle" => Looks::At(&["driver"]),
+        _ => Looks::Nowhere,
+    }
+}
+
 /// The links that lead to a record.
 pub fn of(record: &Record) -> Vec<Link> {
     let Record { key: Key { kind, .. }, root, body, .. } = record;
@@ -132,4 +158,33 @@ pub fn of(record: &Record) -> Vec<Link> {
 /// An identifier in a body.
 pub(crate) fn id_of(body: &Fields, field: &str) -> Option<Id> {
     body.get(field)?.as_str()?.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::json;
+
+    #[test]
+    fn links_look_at_nothing_but_what_they_say() {
+        let id = Id::from_bytes([7; 16]);
+        let members = ["alias_of", "day", "driver", "household", "key", "member", "neighbourhood", "squad", "vehicle"];
+        let body: Fields = members.iter().map(|name| ((*name).to_owned(), id.to_string().into())).collect();
+        let text = json::fields_to_canonical(&body);
+        let kinds =
+            ["ride", "responsibility", "household", "visit", "import_source", "assignment", "member", "vehicle"];
+        let others =
+            ["commune", "squad", "device", "resident", "consent", "follow_up", "note", "conflict", "of tomorrow"];
+        for name in kinds.into_iter().chain(others) {
+            let kind = Kind::from(name.to_owned());
+            assert_eq!(looks_at(&kind) == Looks::Nowhere, others.contains(&name), "{name}");
+            let record = |body| Record { key: Key::new(kind.clone(), id), root: id, seq: 1, body };
+            let picked = match looks_at(&kind) {
+                Looks::Nowhere => Fields::new(),
+                Looks::At(members) => json::pick(&text, members).unwrap(),
+                Looks::Everywhere => body.clone(),
+            };
+            assert_eq!(of(&record(picked)), of(&record(body.clone())), "{name}");
+        }
+    }
 }

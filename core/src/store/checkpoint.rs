@@ -42,7 +42,7 @@ impl PhoneStore {
     pub(crate) fn apply_checkpoint(
         &mut self,
         checkpoint: &Checkpoint,
-        last_page: &str,
+        last_page: &[Line],
         next_spool: &SpoolPlace,
         now: i64,
         random: Random<'_>,
@@ -58,12 +58,8 @@ impl PhoneStore {
         }
         receipts::drop_provisional(&tx)?;
         let mut taken = Taken::default();
-        for page in spool::pages(&tx)?.iter().map(String::as_str).chain([last_page]) {
-            for line in page.lines() {
-                let line: Line = serde_json::from_str(line).map_err(|_| StoreError::Corrupt { what: "page" })?;
-                take(&tx, line, &mut taken)?;
-            }
-        }
+        spool::each(&tx, |line| take(&tx, line, &mut taken))?;
+        last_page.iter().try_for_each(|line| take(&tx, line, &mut taken))?;
         for root in checkpoint.gone.iter().filter(|_| !planted(Bug::GoneNotForgotten)) {
             forget(&tx, *root)?;
         }
@@ -115,11 +111,11 @@ struct Taken {
     tombstones: BTreeSet<Id>,
 }
 
-fn take(conn: &Connection, line: Line, taken: &mut Taken) -> StoreResult<()> {
+fn take(conn: &Connection, line: &Line, taken: &mut Taken) -> StoreResult<()> {
     match line {
         Line::Record(row) => {
-            let key = Key::new(row.k, row.i);
-            match row.b {
+            let key = Key::new(row.k.clone(), row.i);
+            match &row.b {
                 // Stored as the bytes received: phone and hub can be compared byte for byte.
                 Some(body) => records::put_text(conn, &key, row.o, row.s, body.get())?,
                 None => {
@@ -128,7 +124,7 @@ fn take(conn: &Connection, line: Line, taken: &mut Taken) -> StoreResult<()> {
                 }
             }
         }
-        Line::Root(root, since) => records::hold(conn, root, since)?,
+        Line::Root(root, since) => records::hold(conn, *root, *since)?,
         Line::Receipt(text) => {
             let receipt = Receipt::from_text(text.get()).ok_or(StoreError::Corrupt { what: "receipt" })?;
             if outbox::hash_of(conn, receipt.change)?.is_some_and(|own| own != receipt.hash) {
@@ -174,13 +170,12 @@ fn forget(conn: &Connection, root: Id) -> StoreResult<()> {
 
 fn digest(conn: &Connection) -> StoreResult<Digest> {
     let mut digest = Digest::default();
-    let mut statement = conn.prepare_cached("SELECT kind, id, seq FROM record")?;
-    let rows = statement.query_map([], |row| {
-        Ok((Key::new(Kind::from(row.get::<_, String>(0)?), id_at(row, 1)?), row.get::<_, Seq>(2)?))
-    })?;
-    for row in rows {
-        let (key, seq) = row?;
-        digest.add(&key, seq);
+    // Every row as it stands, not a sum kept along the way: a row that a replay left behind must show. The index has it all.
+    let mut statement = conn.prepare_cached("SELECT kind, id, seq FROM record INDEXED BY record_root")?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let kind = row.get_ref(0)?.as_str().map_err(|_| StoreError::Corrupt { what: "kind" })?;
+        digest.add_named(kind, id_at(row, 1)?, row.get(2)?);
     }
     Ok(digest)
 }

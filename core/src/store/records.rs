@@ -8,7 +8,7 @@ use crate::{
     json::{self, Fields},
     record::{Grant, Key, Kind, Record, Scope, Span},
     rules::{
-        links::{self, Link},
+        links::{self, Link, Looks},
         working_set::{Reads, Slot, WorkingSet},
     },
 };
@@ -52,6 +52,18 @@ pub fn all(conn: &Connection) -> StoreResult<Vec<Record>> {
     collect(conn, "SELECT kind, id, root, seq, body FROM record ORDER BY kind, id", [])
 }
 
+/// Refills the projections of every record.
+pub(super) fn project_all(conn: &Connection) -> StoreResult<()> {
+    let mut statement = conn.prepare("SELECT kind, id, root, seq, body FROM record ORDER BY kind, id")?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let key = Key::new(Kind::from(row.get::<_, String>(0)?), id_at(row, 1)?);
+        let body = row.get_ref(4)?.as_str().map_err(|_| StoreError::Corrupt { what: "body" })?;
+        project(conn, &key, id_at(row, 2)?, row.get(3)?, body)?;
+    }
+    Ok(())
+}
+
 /// Records that follow a root, in order of kind and id.
 pub fn of_root(conn: &Connection, root: Id) -> StoreResult<Vec<Record>> {
     collect(conn, "SELECT kind, id, root, seq, body FROM record WHERE root = ?1 ORDER BY kind, id", [root.as_bytes()])
@@ -64,13 +76,19 @@ pub fn of_kind(conn: &Connection, kind: &Kind) -> StoreResult<Vec<Record>> {
 
 /// Writes a body as it stands, with its projections.
 pub(super) fn put_text(conn: &Connection, key: &Key, root: Id, seq: Seq, body: &str) -> StoreResult<()> {
-    conn.prepare_cached(
-        "INSERT INTO record (kind, id, root, seq, body) VALUES (?1, ?2, ?3, ?4, ?5)
-         ON CONFLICT (kind, id) DO UPDATE SET root = excluded.root, seq = excluded.seq, body = excluded.body",
-    )?
-    .execute(params![key.kind.as_str(), key.id.as_bytes(), root.as_bytes(), seq, body])?;
-    unproject(conn, key)?;
-    project(conn, &Record { key: key.clone(), root, seq, body: body_of(body)? })
+    let row = params![key.kind.as_str(), key.id.as_bytes(), root.as_bytes(), seq, body];
+    let new = conn
+        .prepare_cached(
+            "INSERT INTO record (kind, id, root, seq, body) VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT DO NOTHING",
+        )?
+        .execute(row)?;
+    // A record that was not there has no projections to clear: most rows of a first sync.
+    if new == 0 {
+        conn.prepare_cached("UPDATE record SET root = ?3, seq = ?4, body = ?5 WHERE kind = ?1 AND id = ?2")?
+            .execute(row)?;
+        unproject(conn, key)?;
+    }
+    project(conn, key, root, seq, body)
 }
 
 /// Removes a record and its projections.
@@ -86,15 +104,23 @@ fn unproject(conn: &Connection, key: &Key) -> StoreResult<()> {
     door::remove(conn, key)
 }
 
-/// Fills the projections of a record.
-pub(super) fn project(conn: &Connection, record: &Record) -> StoreResult<()> {
+/// Fills the projections of a record from its stored body, of which only what they look at is read.
+pub(super) fn project(conn: &Connection, key: &Key, root: Id, seq: Seq, body: &str) -> StoreResult<()> {
+    let corrupt = |_| StoreError::Corrupt { what: "body" };
+    let looked_at = match links::looks_at(&key.kind) {
+        Looks::Nowhere if body.starts_with('{') => return Ok(()),
+        Looks::Nowhere => return Err(StoreError::Corrupt { what: "body" }),
+        Looks::At(members) => json::pick(body, members).map_err(corrupt)?,
+        Looks::Everywhere => body_of(body)?,
+    };
+    let record = Record { key: key.clone(), root, seq, body: looked_at };
     let mut insert =
         conn.prepare_cached("INSERT OR IGNORE INTO link (name, value, kind, id) VALUES (?1, ?2, ?3, ?4)")?;
     // The index of records by root serves links by root.
-    for link in links::of(record).into_iter().filter(|link| link.name != "root") {
-        insert.execute(params![link.name, link.value, record.key.kind.as_str(), record.key.id.as_bytes()])?;
+    for link in links::of(&record).into_iter().filter(|link| link.name != "root") {
+        insert.execute(params![link.name, link.value, key.kind.as_str(), key.id.as_bytes()])?;
     }
-    door::put(conn, record)
+    door::put(conn, key, body)
 }
 
 /// Since when a root is held; 0 for one made here.

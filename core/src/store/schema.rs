@@ -56,8 +56,5 @@ fn refill(tx: &Transaction<'_>) -> StoreResult<()> {
     tx.execute_batch("DROP TABLE IF EXISTS link; DROP TABLE IF EXISTS door;")?;
     tx.execute_batch(LINK)?;
     tx.execute_batch(door::TABLE)?;
-    for record in records::all(tx)? {
-        records::project(tx, &record)?;
-    }
-    Ok(())
+    records::project_all(tx)
 }

@@ -16,7 +16,8 @@ CREATE TABLE record (
     body TEXT NOT NULL,
     PRIMARY KEY (kind, id)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX record_root ON record (root, kind);
+-- With `seq` at its end: the digest over all records reads this index alone, and no body.
+CREATE INDEX record_root ON record (root, kind, id, seq);
 
 -- Images from before the pending changes; no body where there was no record.
 CREATE TABLE base (
@@ -93,7 +94,8 @@ CREATE TABLE draft (
     fields TEXT NOT NULL       -- what was typed, by field: JSON
 ) STRICT, WITHOUT ROWID;
 
+-- Pages as they came, compressed: a spool of text would cost five times the bytes to encrypt, write and wipe.
 CREATE TABLE spool (
-    page INTEGER PRIMARY KEY,
-    text TEXT NOT NULL
+    page   INTEGER PRIMARY KEY,
+    answer BLOB NOT NULL
 ) STRICT;

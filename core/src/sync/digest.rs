@@ -1,6 +1,9 @@
 //! A digest over what a phone holds: phone and hub compare it after each checkpoint.
 
-use crate::{id::Seq, record::Key};
+use crate::{
+    id::{Id, Seq},
+    record::Key,
+};
 
 /// The sum, modulo 2^128, of a hash of each record's key and revision. A sum needs no order, so either side may add up
 /// in whatever order its index gives, and a store may keep it root by root.
@@ -10,12 +13,17 @@ pub struct Digest(u128);
 impl Digest {
     /// Adds a record.
     pub fn add(&mut self, key: &Key, seq: Seq) {
-        self.0 = self.0.wrapping_add(term(key, seq));
+        self.add_named(key.kind.as_str(), key.id, seq);
+    }
+
+    /// [`Digest::add`] without a key of its own.
+    pub fn add_named(&mut self, kind: &str, id: Id, seq: Seq) {
+        self.0 = self.0.wrapping_add(term(kind, id, seq));
     }
 
     /// Takes out a record that was added.
     pub fn remove(&mut self, key: &Key, seq: Seq) {
-        self.0 = self.0.wrapping_sub(term(key, seq));
+        self.0 = self.0.wrapping_sub(term(key.kind.as_str(), key.id, seq));
     }
 
     /// Adds all records of another digest.
@@ -40,11 +48,11 @@ impl Digest {
 }
 
 /// What one record adds.
-fn term(key: &Key, seq: Seq) -> u128 {
+fn term(kind: &str, id: Id, seq: Seq) -> u128 {
     let mut hasher = blake3::Hasher::new();
-    hasher.update(key.kind.as_str().as_bytes());
+    hasher.update(kind.as_bytes());
     hasher.update(&[0]);
-    hasher.update(key.id.as_bytes());
+    hasher.update(id.as_bytes());
     hasher.update(&seq.to_le_bytes());
     let mut term = [0u8; 16];
     term.copy_from_slice(&hasher.finalize().as_bytes()[..16]);

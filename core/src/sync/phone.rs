@@ -107,12 +107,13 @@ pub fn receive(
     reading: Moment,
     random: Random<'_>,
 ) -> Result<Progress, SyncError> {
-    take(store, Answer::decode(bytes)?, reading, random)
+    take(store, bytes, Answer::decode(bytes)?, reading, random)
 }
 
-/// Takes an answer.
+/// Takes an answer that was read from these bytes.
 pub fn take(
     store: &mut PhoneStore,
+    bytes: &[u8],
     answer: Answer,
     reading: Moment,
     random: Random<'_>,
@@ -144,7 +145,7 @@ pub fn take(
         }
         Standing::Ok => {}
     }
-    let at_checkpoint = take_page(store, &lines, head.now, random)?;
+    let at_checkpoint = take_page(store, bytes, &lines, head.now, random)?;
     let more_to_send = outbox::count_to_send(store.connection())? > 0;
     Ok(if at_checkpoint && !more_to_send { Progress::Done } else { Progress::Again })
 }
@@ -212,7 +213,13 @@ fn take_head(
 
 /// Stores the page, or applies it with its checkpoint. A page is taken only if cursor, spool and number are those of the
 /// phone now: two exchanges of one phone may cross. Answers whether the phone stands at a checkpoint.
-fn take_page(store: &mut PhoneStore, lines: &[Line], now: i64, random: Random<'_>) -> Result<bool, SyncError> {
+fn take_page(
+    store: &mut PhoneStore,
+    bytes: &[u8],
+    lines: &[Line],
+    now: i64,
+    random: Random<'_>,
+) -> Result<bool, SyncError> {
     let Some(page) = lines.iter().find_map(|line| match line {
         Line::Page(page) => Some(page),
         _ => None,
@@ -225,11 +232,6 @@ fn take_page(store: &mut PhoneStore, lines: &[Line], now: i64, random: Random<'_
     if page.cursor != meta::cursor(conn)? || !same_spool || page.page != place.pages {
         return Ok(false);
     }
-    let mut text = String::new();
-    for line in lines.iter().filter(|line| matches!(line, Line::Record(_) | Line::Root(..) | Line::Receipt(_))) {
-        text.push_str(&serde_json::to_string(line).map_err(|_| StoreError::Corrupt { what: "page" })?);
-        text.push('\n');
-    }
     for line in lines {
         match line {
             Line::More(leg) => {
@@ -240,13 +242,13 @@ fn take_page(store: &mut PhoneStore, lines: &[Line], now: i64, random: Random<'_
                     ..place.clone()
                 };
                 let tx = store.begin()?;
-                spool::append(&tx, page.page, &text, &next)?;
+                spool::append(&tx, page.page, bytes, &next)?;
                 tx.commit().map_err(StoreError::from)?;
                 return Ok(false);
             }
             Line::Checkpoint(checkpoint) => {
                 let next = fresh_spool(now, random);
-                let applied = store.apply_checkpoint(checkpoint, &text, &next, now, random)?;
+                let applied = store.apply_checkpoint(checkpoint, lines, &next, now, random)?;
                 return Ok(applied.equal);
             }
             _ => {}

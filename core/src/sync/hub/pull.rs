@@ -4,7 +4,7 @@
 //! held now a leg carries all records and tombstones up to its end where the root's grants changed within the leg, and
 //! those above its beginning elsewhere. The page in which the feed is drained to the head carries the checkpoint.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use serde_json::value::RawValue;
 
@@ -118,7 +118,7 @@ fn carry_roots(
         Place::Root(root, seq) => (root, Some(seq)),
         _ => (Id::HUB, None),
     };
-    for (root, since) in holdings.held.range(first..) {
+    for (root, since) in holdings.held_from(first) {
         let touched = leg.from == 0 || holdings.touched(*root, leg.from, leg.to);
         let mut after = if touched { 0 } else { leg.from };
         match resumed.filter(|_| *root == first) {
@@ -160,56 +160,58 @@ fn checkpoint(
     cursor: Option<Cursor>,
     head: Cursor,
 ) -> StoreResult<Checkpoint> {
-    let held: BTreeSet<Id> = holdings.held.keys().copied().collect();
+    let held: BTreeSet<Id> = holdings.held.iter().map(|(root, _)| *root).collect();
     let digest = snapshot.digest(&held)?.to_text();
     // In a full pull too: a root that left between two pages has rows in the spool.
     let gone = holdings.gone_since(cursor.map_or(0, |cursor| cursor.seq));
     Ok(Checkpoint { cursor: head, full: cursor.is_none(), gone, digest })
 }
 
-/// What a member holds and held: grants to the scopes that they belong or belonged to, while they did.
+/// What a member holds and held: grants to the scopes that they belong or belonged to, while they did. Both lists are in
+/// order of root: a coordinator holds tens of thousands, and every page asks anew.
 struct Holdings {
     /// Roots held now, and the newest position since when.
-    held: BTreeMap<Id, Seq>,
+    held: Vec<(Id, Seq)>,
     /// Spans in which each root was held.
-    spans: BTreeMap<Id, Vec<Span>>,
+    spans: Vec<(Id, Span)>,
 }
 
 impl Holdings {
     fn of(snapshot: &mut dyn Snapshot, member: Id) -> StoreResult<Holdings> {
         let memberships = snapshot.memberships(member)?;
         let scopes: BTreeSet<Scope> = memberships.iter().map(|m| m.scope).collect();
-        let mut held: BTreeMap<Id, Seq> = BTreeMap::new();
-        let mut spans: BTreeMap<Id, Vec<Span>> = BTreeMap::new();
+        let mut spans: Vec<(Id, Span)> = Vec::new();
         for Grant { scope, root, span } in snapshot.grants_to(&scopes)? {
-            for membership in memberships.iter().filter(|m| m.scope == scope) {
-                let Some(both) = overlap(span, membership.span) else { continue };
-                if both.is_open() {
-                    let since = held.entry(root).or_insert(both.since);
-                    *since = both.since.max(*since);
-                }
-                spans.entry(root).or_default().push(both);
-            }
+            let of_scope = memberships.iter().filter(|m| m.scope == scope);
+            spans.extend(of_scope.filter_map(|membership| Some((root, overlap(span, membership.span)?))));
         }
+        spans.sort_by_key(|(root, _)| *root);
+        let of_root = spans.chunk_by(|(one, _), (other, _)| one == other);
+        let since = |spans: &[(Id, Span)]| spans.iter().filter(|(_, span)| span.is_open()).map(|(_, s)| s.since).max();
+        let held = of_root.filter_map(|spans| Some((spans.first()?.0, since(spans)?))).collect();
         Ok(Holdings { held, spans })
+    }
+
+    /// Roots held now, from one on.
+    fn held_from(&self, first: Id) -> &[(Id, Seq)] {
+        &self.held[self.held.partition_point(|(root, _)| *root < first)..]
     }
 
     /// Whether a root's grants or memberships changed in (from, to].
     fn touched(&self, root: Id, from: Seq, to: Seq) -> bool {
         let within = |seq: Seq| from < seq && seq <= to;
-        let spans = self.spans.get(&root).into_iter().flatten();
-        spans.into_iter().any(|span| within(span.since) || span.until.is_some_and(within))
+        let first = self.spans.partition_point(|(other, _)| *other < root);
+        let spans = self.spans[first..].iter().take_while(|(other, _)| *other == root);
+        spans.into_iter().any(|(_, span)| within(span.since) || span.until.is_some_and(within))
     }
 
     /// Roots that were touched after a position and are not held now.
     fn gone_since(&self, seq: Seq) -> Vec<Id> {
-        self.spans
-            .iter()
-            .filter(|(root, spans)| {
-                !self.held.contains_key(root) && spans.iter().any(|span| span.until.is_some_and(|until| until > seq))
-            })
-            .map(|(root, _)| *root)
-            .collect()
+        let is_held = |root: Id| self.held.binary_search_by_key(&root, |(held, _)| *held).is_ok();
+        let ended = |(_, span): &(Id, Span)| span.until.is_some_and(|until| until > seq);
+        let of_root = self.spans.chunk_by(|(one, _), (other, _)| one == other);
+        let gone = of_root.filter(|spans| spans.iter().any(ended)).filter_map(|spans| Some(spans.first()?.0));
+        gone.filter(|root| !is_held(*root)).collect()
     }
 }
 

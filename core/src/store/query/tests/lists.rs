@@ -213,25 +213,3 @@ fn search_puts_exact_accents_first_and_knows_tails_of_numbers() {
     assert_eq!(phone.store.search("  ", Page::first(10)).unwrap().total, 0);
     assert_eq!(phone.store.possible_duplicates("bà LE THI HOA").unwrap().len(), 1);
 }
-
-/// `cargo test -p doorstep-core --release a_ward_is_searched -- --ignored --nocapture`
-#[test]
-#[ignore = "measures"]
-fn a_ward_is_searched() {
-    let mut phone = Phone::new();
-    let names = ["Nguyễn Thị Hương", "Lê Văn Bình", "Trần Hòa", "Phạm Thị Nga", "Bùi Văn Thoa"];
-    phone.store.connection().execute_batch("BEGIN").unwrap();
-    for n in 0..20_000 {
-        let home = id(&format!("home {n}"));
-        let number = format!("+8491{n:07}");
-        let body = json!({"head": format!("{} {n}", names[n % 5]), "neighbourhood": id("n5"),
-            "address": {"house_no": n.to_string(), "street": "Lê Lợi"}, "phones": [{"number": number}]});
-        phone.put(model::HOUSEHOLD, home, home, body);
-    }
-    phone.store.connection().execute_batch("COMMIT").unwrap();
-    for query in ["hương 12345", "hoa", "n", "le loi", "0019999"] {
-        let began = std::time::Instant::now();
-        let total = phone.store.search(query, Page::first(30)).unwrap().total;
-        println!("{query:>12}: {total:>6} homes, {:.1} ms", began.elapsed().as_secs_f64() * 1000.0);
-    }
-}

@@ -1,0 +1,67 @@
+//! Encryption against the same file in plain: bulk insert, cold scan, open.
+
+use std::path::Path;
+
+use chrono::NaiveDate;
+use doorstep_core::id::Id;
+use doorstep_sample::{SampleWard, Spec};
+use doorstep_sqlcipher::{Key, OpenOptions, rusqlite::Connection};
+
+use crate::{
+    benches::Setting,
+    child::fresh,
+    homes, limit,
+    measure::{median, ratio, timed},
+    phone::KEY,
+    report::Figures,
+};
+
+/// The bench.
+pub fn run(setting: &Setting) -> anyhow::Result<Figures> {
+    let folder = tempfile::tempdir()?;
+    let text = lines(setting.size(20_000, 200))?;
+    let mut took: [[Vec<f64>; 3]; 2] = Default::default();
+    for round in 0..setting.rounds {
+        for (side, took) in took.iter_mut().enumerate() {
+            let (encrypted, file) = (side == 1, fresh(folder.path(), ["plain", "cipher"][side], round));
+            let mut table = limit::table(&file, encrypted, false)?;
+            took[0].push(timed(|| limit::insert(&mut table, &text))?.0.wall_ms);
+            drop(table);
+            let (opened, connection) = timed(|| open(&file, encrypted))?;
+            took[2].push(opened.wall_ms);
+            let scan =
+                || Ok(connection.query_row("SELECT sum(length(body)) FROM record", [], |row| row.get::<_, i64>(0))?);
+            took[1].push(timed(scan)?.0.wall_ms);
+        }
+    }
+    let [plain, cipher] = &took;
+    let of = |at: usize| ratio(cipher[at].iter().copied(), plain[at].iter().copied());
+    let mut figures = Figures::of("cipher");
+    figures.bar("bulk insert", of(0), "×", 1.5);
+    figures.bar("cold scan", of(1), "×", 3.5);
+    let opened = |side: &[Vec<f64>; 3]| median(side[2].iter().copied());
+    figures.bar("open, more than plain", opened(cipher) - opened(plain), "ms", 0.5);
+    figures.note("bulk insert, plain", median(plain[0].iter().copied()), "ms");
+    figures.note("cold scan, plain", median(plain[1].iter().copied()), "ms");
+    figures.note("open, plain", opened(plain), "ms");
+    Ok(figures)
+}
+
+fn open(file: &Path, encrypted: bool) -> anyhow::Result<Connection> {
+    let key = Key::new(KEY);
+    Ok(doorstep_sqlcipher::open(file, encrypted.then_some(&key), &OpenOptions::new(0))?)
+}
+
+/// Flat homes as lines of the wire.
+fn lines(households: usize) -> anyhow::Result<String> {
+    let campaign_day = NaiveDate::from_ymd_opt(2026, 12, 1).unwrap_or_default();
+    let spec = Spec { commune: "16522".into(), households: Some(households), seed: 1, campaign_day };
+    let mut text = String::new();
+    for (seq, household) in SampleWard::generate(&spec)?.households.iter().enumerate() {
+        let id = Id::HUB.derive(&household.code);
+        let line = serde_json::json!({"record": {"k": "household", "i": id, "o": id, "s": seq, "b": homes::flat(household, Id::HUB)}});
+        text.push_str(&line.to_string());
+        text.push('\n');
+    }
+    Ok(text)
+}
