@@ -93,7 +93,11 @@ pub fn address_form(honorific: Option<&str>, full: &str) -> String {
 /// Capitals as names have them: "NGUYỄN THỊ HƯƠNG", "nguyễn thị hương" and "Nguyễn thị Hương" all become
 /// "Nguyễn Thị Hương". A word in mixed case is left as written.
 pub fn tidy(name: &str) -> String {
-    let text = clean(name);
+    // Twice: a list that shouts all but one letter ("LÊ THỊ a") shows it only once that letter is capital too.
+    in_capitals(&in_capitals(&clean(name)))
+}
+
+fn in_capitals(text: &str) -> String {
     let shouted = text.chars().any(char::is_uppercase) && !text.chars().any(char::is_lowercase);
     text.split(' ')
         .map(|word| match shouted || word.chars().next().is_some_and(char::is_lowercase) {
@@ -131,6 +135,11 @@ pub fn search_key(full: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_name_that_shouts_all_but_one_letter_is_tidied() {
+        assert_eq!(tidy("LÊ THỊ a"), "Lê Thị A");
+    }
 
     #[test]
     fn forms_of_address_come_off() {
