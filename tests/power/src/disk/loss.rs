@@ -129,7 +129,9 @@ mod tests {
         disk.create("a.db");
         disk.write("a.db", 0, &[1; SECTOR]);
         disk.sync("a.db");
-        let there = |disk: &Disk, dice: &mut Dice| (0..200).filter(|_| disk.lose_power(dice).image.contains_key("a.db")).count();
+        let there = |disk: &Disk, dice: &mut Dice| {
+            (0..200).filter(|_| disk.lose_power(dice).image.contains_key("a.db")).count()
+        };
         let mut dice = Dice::new(2);
         let some = there(&disk, &mut dice);
         assert!(some > 20 && some < 180, "{some}");
