@@ -75,7 +75,7 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Options {
-        Options { steps: 40, meet_one_in: 8, waiting: Waiting::AsShipped }
+        Options { steps: 30, meet_one_in: 16, waiting: Waiting::AsShipped }
     }
 }
 
