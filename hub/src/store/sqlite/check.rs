@@ -40,11 +40,13 @@ impl SqliteHub {
     /// # Errors
     /// Where the database cannot be read at all. What is merely wrong is a [`Problem`].
     pub fn check(&self, commune: &CommuneCode, receipt_key: Option<&[u8; 32]>) -> StoreResult<Vec<Problem>> {
-        let open = Open::reading(Held::Pooled(self.shared.pool.reader()?))?;
+        let reader = self.shared.pool.reader()?;
+        // Before the snapshot, which would keep the log from being moved into the file.
+        let structure = doorstep_sqlcipher::check(&reader).or_store()?;
+        let open = Open::reading(Held::Pooled(reader))?;
         let connection = open.connection();
         let head = read::head(connection, commune)?;
         let mut check = Check { connection, commune: commune.as_str(), head: head.cursor.seq, found: Vec::new() };
-        let structure = doorstep_sqlcipher::check(connection).or_store()?;
         let damaged = !structure.is_empty();
         structure.into_iter().for_each(|what| check.report("file", "-", what));
         if !damaged {

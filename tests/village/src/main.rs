@@ -1,0 +1,93 @@
+//! `doorstep-village kills --kills 500 [--json]` and `doorstep-village network --runs 200 [--json]`.
+
+use std::{process::ExitCode, time::Duration};
+
+use clap::{Parser, Subcommand};
+use doorstep_village::{child, kills, network, process::Program, weather::Weather};
+use serde_json::Value;
+
+/// Phones and hub as processes.
+#[derive(Debug, Parser)]
+struct Arguments {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Debug, Subcommand)]
+enum What {
+    /// Kills phone and hub at random moments.
+    Kills {
+        /// How often.
+        #[arg(long, default_value_t = 500)]
+        kills: u64,
+        /// The seed.
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+        /// One JSON object.
+        #[arg(long)]
+        json: bool,
+    },
+    /// First syncs over a village's link, each broken at a random byte.
+    Network {
+        /// How many.
+        #[arg(long, default_value_t = 200)]
+        runs: u64,
+        /// The seed.
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+        /// One JSON object.
+        #[arg(long)]
+        json: bool,
+    },
+    /// A child: the hub of a folder.
+    #[command(hide = true)]
+    Hub {
+        /// The folder.
+        folder: String,
+        /// Where it listens.
+        address: String,
+    },
+    /// A child: a phone at work.
+    #[command(hide = true)]
+    Phone {
+        /// Its file.
+        file: String,
+        /// Homes to visit.
+        homes: Vec<String>,
+    },
+}
+
+fn main() -> anyhow::Result<ExitCode> {
+    let (report, json) = match Arguments::parse().what {
+        What::Hub { folder, address } => return child::hub(&folder, &address),
+        What::Phone { file, homes } => return child::phone(&file, &homes),
+        What::Kills { kills, seed, json } => {
+            let done = kills::run(&Program::own()?, kills, seed)?;
+            anyhow::ensure!(done.lost + done.doubled == 0, "{}", done.to_json());
+            (done.to_json(), json)
+        }
+        What::Network { runs, seed, json } => {
+            let options = network::Options {
+                runs,
+                seed,
+                homes: 6_000,
+                weather: Weather::VILLAGE,
+                stall: Duration::from_secs(5),
+                half_open_one_in: 20,
+                threads: 8,
+            };
+            (network::run(&Program::own()?, options)?.to_json(), json)
+        }
+    };
+    say(&report, json);
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The report is the purpose of this program.
+#[allow(clippy::print_stdout)]
+fn say(report: &Value, json: bool) {
+    match report.as_object() {
+        Some(fields) if !json => fields.iter().for_each(|(name, value)| println!("{name:22} {value}")),
+        _ => println!("{report}"),
+    }
+}
