@@ -19,7 +19,7 @@ use crate::{
 
 /// Codes of the core have a family of messages each, found by code: `outcome` and `not_home` is `outcome-not-home`.
 const FAMILIES: &[&str] = &[
-    "tile", "outcome", "state", "fate", "ride-state", "ride-next", "ride-cancel", "refusal", "consent", "consent-ask",
+    "blocked-next", "tile", "outcome", "state", "fate", "ride-state", "ride-next", "ride-cancel", "refusal", "consent", "consent-ask",
     "consent-state", "need", "reason", "error-state", "error-enrolment", "error-sync", "error-storage", "kind", "role",
     "method", "field", "vehicle",
 ];
@@ -51,7 +51,13 @@ fn differences(vi: &Messages, en: &Messages) -> Vec<String> {
     for key in keys {
         match (vi.get(key), en.get(key)) {
             (Some(vi), Some(en)) => {
-                let (a, b) = (messages::args(vi), messages::args(en));
+                let (mut a, b) = (messages::args(vi), messages::args(en));
+                // How one calls oneself and the other is a matter of Vietnamese; English says "I", "we", "you".
+                for pronoun in ["self", "address"] {
+                    if !b.contains_key(pronoun) {
+                        a.remove(pronoun);
+                    }
+                }
                 if a.keys().ne(b.keys()) {
                     problems.push(format!("{key}: arguments differ"));
                 }
@@ -67,12 +73,9 @@ fn differences(vi: &Messages, en: &Messages) -> Vec<String> {
 fn unused(own: &Messages) -> anyhow::Result<Vec<String>> {
     let mut sources = String::new();
     gather(&root().join("android"), &mut sources)?;
-    let said = |name: &str| {
-        sources.match_indices(&format!(".{name}")).any(|(at, found)| {
-            !sources[at + found.len()..].starts_with(|letter: char| letter.is_alphanumeric() || letter == '_')
-        })
-    };
-    Ok(own.keys().filter(|key| family(key).is_none() && !said(&camel(key))).cloned().collect())
+    // A whole word: in an extension of the words themselves nothing stands before it.
+    let words: BTreeSet<&str> = sources.split(|letter: char| !(letter.is_alphanumeric() || letter == '_')).collect();
+    Ok(own.keys().filter(|key| family(key).is_none() && !words.contains(camel(key).as_str())).cloned().collect())
 }
 
 fn gather(folder: &Path, into: &mut String) -> anyhow::Result<()> {

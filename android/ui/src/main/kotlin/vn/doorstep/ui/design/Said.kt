@@ -78,3 +78,7 @@ fun number(e164: String): String {
 
 /** What a visit came to, without the words that need more than the code. */
 fun Strings.outcomeShort(code: String): String = tileOf(code) ?: if (code == "police_home") outcomePoliceHome else code
+
+/** An outcome as a whole sentence, for a screen reader; the day and the unit come later. */
+fun Strings.outcomeSentence(code: String): String =
+    if (code == "come_back" || code == "police") outcomeShort(code) else outcomeOf(code) ?: code
