@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicBoolean
 import java.util.concurrent.atomic.AtomicLong
 
 /** A ward with a real hub: the very program that a commune runs, on a free port of loopback. All people are invented. */
-class Ward private constructor(private val folder: File, private val serving: Process, private val address: String) : AutoCloseable {
+class Ward private constructor(private val folder: File, private val serving: Process) : AutoCloseable {
     val lan = add("Trịnh Thị Lan", "volunteer,driver")
     val minh = add("Phạm Văn Minh", "volunteer")
     val mai = add("Lê Thị Mai", "leader,volunteer")
@@ -26,7 +26,7 @@ class Ward private constructor(private val folder: File, private val serving: Pr
     fun invite(member: String): String = hub("device", "enrol", member).last()
 
     /** Runs a command of the hub, and gives what it says. */
-    fun hub(vararg args: String): List<String> = run(folder, address, *args)
+    fun hub(vararg args: String): List<String> = run(folder, *args)
 
     override fun close() {
         serving.destroy()
@@ -50,24 +50,24 @@ class Ward private constructor(private val folder: File, private val serving: Pr
         fun open(): Ward {
             val folder = Files.createTempDirectory("doorstep-ward").toFile()
             val list = File(folder, "list.csv").apply { writeText(LIST) }
-            run(folder, "", "init", "--commune", "16522")
-            run(folder, "", "squad", "add", SQUAD)
-            run(folder, "", "neighbourhood", "add", PLACE)
-            run(folder, "", "responsibility", "set", PLACE, SQUAD)
-            run(folder, "", "import", list.path)
+            run(folder, "init", "--commune", "16522")
+            run(folder, "squad", "add", SQUAD)
+            run(folder, "neighbourhood", "add", PLACE)
+            run(folder, "responsibility", "set", PLACE, SQUAD)
+            run(folder, "import", list.path)
             val serving = ProcessBuilder(program, "--data", File(folder, "hub").path, "serve", "--listen", "127.0.0.1:0").redirectErrorStream(true).start()
             val said = serving.inputStream.bufferedReader()
             // The hub says where it is as soon as it listens.
             val line = generateSequence { said.readLine() }.first { "https://" in it }
             val address = Regex("https://([0-9.:]+)").find(line)!!.groupValues[1]
+            // What invitations tell phones: the office's commands read it from the settings.
+            File(folder, "hub/doorstep.toml").appendText("\naddresses = [\"$address\"]\n")
             Thread { said.forEachLine { } }.apply { isDaemon = true }.start()
-            return Ward(folder, serving, address)
+            return Ward(folder, serving)
         }
 
-        private fun run(folder: File, address: String, vararg args: String): List<String> {
-            val builder = ProcessBuilder(program, "--data", File(folder, "hub").path, *args).redirectErrorStream(true)
-            if (address.isNotEmpty()) builder.environment()["DOORSTEP_ADDRESSES"] = address
-            val process = builder.start()
+        private fun run(folder: File, vararg args: String): List<String> {
+            val process = ProcessBuilder(program, "--data", File(folder, "hub").path, *args).redirectErrorStream(true).start()
             val said = process.inputStream.bufferedReader().readLines()
             check(process.waitFor() == 0) { "hub ${args.joinToString(" ")}: ${said.joinToString("\n")}" }
             return said.filter { it.isNotBlank() }

@@ -15,7 +15,8 @@ pub(crate) fn generate() -> anyhow::Result<()> {
          private val catalogue: Map<String, Words> = mapOf(\n",
     );
     for ((kind, code), (vi, en)) in &words {
-        writeln!(out, "    {} to Words({}, {}),", literal(&format!("{kind}/{code}")), literal(vi), literal(en))?;
+        let (vi, en) = (literal(plain(vi)), literal(plain(en)));
+        writeln!(out, "    {} to Words({vi}, {en}),", literal(&format!("{kind}/{code}")))?;
     }
     out.push_str(
         ")\n\n/** A code of the catalogue in words; a code of a newer catalogue shows as it is. */\n\
@@ -23,6 +24,11 @@ pub(crate) fn generate() -> anyhow::Result<()> {
          \x20   catalogue[\"$kind/$code\"]?.let { if (english) it.en else it.vi } ?: code\n",
     );
     write(&format!("{KOTLIN}/Catalogue.kt"), &out)
+}
+
+/// The words without what they leave open: "Thiếu { $paper }" stands beside the paper's own name.
+fn plain(words: &str) -> &str {
+    words.split('{').next().unwrap_or_default().trim()
 }
 
 type Words = BTreeMap<(String, String), (String, String)>;

@@ -105,12 +105,13 @@ private fun TwoValues(conflict: ConflictLine, send: (HouseholdAction) -> Unit) =
 
 @Composable
 private fun Promise(promise: FollowUpLine) = Card {
+    val english = strings.isEnglish
     val left = promise.workingDaysLeft ?: 0
     val what = promise.service?.let { catalogueWord("service", it, strings.isEnglish) }
     Chip(if (left < 0) strings.promiseLate(day(promise.due)) else strings.promiseDue(day(promise.due)), if (left < 0) Tone.Danger else Tone.Warn, Icons.CalendarClock)
     Words(listOfNotNull(promise.who.capital().ifEmpty { null }, what).joinToString(" · "))
     if (promise.missing.isNotEmpty()) {
-        Aside(strings.blockerMissingPaper(promise.missing.joinToString(", ") { catalogueWord("paper", it, strings.isEnglish) }))
+        Aside(strings.blockerMissingPaper(promise.missing.joinToString(", ") { catalogueWord("paper", it, english) }))
     }
     if (promise.whoBrings.isNotEmpty()) Aside(strings.whoBrings(promise.whoBrings))
 }

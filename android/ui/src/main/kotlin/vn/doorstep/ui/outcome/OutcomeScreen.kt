@@ -26,6 +26,7 @@ import vn.doorstep.ui.design.Weight
 import vn.doorstep.ui.design.Words
 import vn.doorstep.ui.design.capital
 import vn.doorstep.ui.design.day
+import vn.doorstep.ui.design.outcomeSentence
 import vn.doorstep.ui.design.outcomeShort
 import vn.doorstep.ui.design.strings
 

@@ -147,6 +147,7 @@ fun BookRideScreen(state: BookRideState, back: () -> Unit, send: (BookRideAction
     Showing(state) { ready ->
         val choose = { booking: Booking -> send(BookRideAction.Chosen(booking)) }
         val chosen = ready.booking
+        val said = strings
         Form {
             Heading(strings.bookWho)
             if (ready.options.passengers.isEmpty()) Banner(Tone.Info, Icons.UserRoundPlus, strings.bookNobody)
@@ -155,7 +156,7 @@ fun BookRideScreen(state: BookRideState, back: () -> Unit, send: (BookRideAction
             Heading(strings.bookWhat)
             Flow { ready.services.forEach { Choice(strings.said(it.service), chosen.service == it.service.code, "service") { choose(chosen.copy(service = it.service.code)) } } }
             ready.services.find { it.service.code == chosen.service }?.papers?.takeIf { it.isNotEmpty() }?.let { papers ->
-                Aside(strings.rideBring(papers.joinToString(", ") { strings.said(it) }))
+                Aside(strings.rideBring(papers.joinToString(", ") { said.said(it) }))
             }
             Heading(strings.bookDay)
             Flow { ready.days.forEach { Choice(day(it), chosen.day == it, "day") { choose(chosen.copy(day = it)) } } }

@@ -32,6 +32,7 @@ import vn.doorstep.ui.design.catalogueWord
 import vn.doorstep.ui.design.clock
 import vn.doorstep.ui.design.day
 import vn.doorstep.ui.design.number
+import vn.doorstep.ui.design.outcomeShort
 import vn.doorstep.ui.design.palette
 import vn.doorstep.ui.design.strings
 import vn.doorstep.ui.design.who
