@@ -25,7 +25,8 @@ fn generate_bindings(language: &str) -> Result<(), Failure> {
     run(&mut cargo(&["build", "--package", "doorstep-bindings"]))?;
     let library = told_apart(&library()?)?;
     let out = root().join("target/generated/bindings").join(language);
-    let mut generator = cargo(&["run", "--package", "doorstep-bindings", "--features", "bindgen", "--bin", "uniffi-bindgen"]);
+    let mut generator =
+        cargo(&["run", "--package", "doorstep-bindings", "--features", "bindgen", "--bin", "uniffi-bindgen"]);
     generator.args(["--", "generate", "--language", language, "--no-format", "--out-dir"]).arg(out).arg(library);
     run(&mut generator)
 }

@@ -43,7 +43,8 @@ fn words() -> anyhow::Result<Words> {
     }
     let services: Value = serde_json::from_str(&read("data/services.json")?)?;
     for service in services["services"].as_array().or(services.as_array()).context("services.json: no list")? {
-        let text = |name: &str| service[name].as_str().map(str::to_owned).with_context(|| format!("a service's {name}"));
+        let text =
+            |name: &str| service[name].as_str().map(str::to_owned).with_context(|| format!("a service's {name}"));
         words.insert(("service".to_owned(), text("id")?), (text("name_vi")?, text("name_en")?));
     }
     Ok(words)

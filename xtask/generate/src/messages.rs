@@ -14,7 +14,11 @@ pub(crate) enum Piece {
     Text(String),
     Arg(String),
     /// By a number: one, others.
-    Count { arg: String, one: Vec<Piece>, other: Vec<Piece> },
+    Count {
+        arg: String,
+        one: Vec<Piece>,
+        other: Vec<Piece>,
+    },
 }
 
 /// Messages by key.

@@ -19,9 +19,29 @@ use crate::{
 
 /// Codes of the core have a family of messages each, found by code: `outcome` and `not_home` is `outcome-not-home`.
 const FAMILIES: &[&str] = &[
-    "blocked-next", "tile", "outcome", "state", "fate", "ride-state", "ride-next", "ride-cancel", "refusal", "consent", "consent-ask",
-    "consent-state", "need", "reason", "error-state", "error-enrolment", "error-sync", "error-storage", "kind", "role",
-    "method", "field", "vehicle",
+    "blocked-next",
+    "tile",
+    "outcome",
+    "state",
+    "fate",
+    "ride-state",
+    "ride-next",
+    "ride-cancel",
+    "refusal",
+    "consent",
+    "consent-ask",
+    "consent-state",
+    "need",
+    "reason",
+    "error-state",
+    "error-enrolment",
+    "error-sync",
+    "error-storage",
+    "kind",
+    "role",
+    "method",
+    "field",
+    "vehicle",
 ];
 
 pub(crate) fn generate() -> anyhow::Result<()> {
@@ -137,7 +157,11 @@ fn kotlin(vi: &Messages, en: &Messages) -> anyhow::Result<String> {
     }
     for (family, codes) in &families {
         writeln!(out, "\n    /** A code in words; none for a code of a newer release. */")?;
-        writeln!(out, "    fun {}Of(code: String, args: Map<String, String> = emptyMap()): String? = when (code) {{", camel(family))?;
+        writeln!(
+            out,
+            "    fun {}Of(code: String, args: Map<String, String> = emptyMap()): String? = when (code) {{",
+            camel(family)
+        )?;
         for (code, key) in codes {
             let args: Vec<String> = signatures[*key]
                 .iter()
@@ -200,7 +224,12 @@ fn swift(vi: &Messages, en: &Messages) -> anyhow::Result<String> {
                     format!("{name}: {}", if *number { "Int" } else { "String" })
                 })
                 .collect();
-            writeln!(out, "    public func {}({}) -> String {{ isEnglish ? {en} : {vi} }}", camel(key), args.join(", "))?;
+            writeln!(
+                out,
+                "    public func {}({}) -> String {{ isEnglish ? {en} : {vi} }}",
+                camel(key),
+                args.join(", ")
+            )?;
         }
     }
     out.push_str("}\n");

@@ -148,7 +148,8 @@ fn numbers(tokens: &Value, group: &str) -> anyhow::Result<Vec<(String, u64)>> {
     tokens
         .iter()
         .map(|(name, token)| {
-            let value = token["$value"]["value"].as_u64().with_context(|| format!("{group}.{name}: no whole number"))?;
+            let value =
+                token["$value"]["value"].as_u64().with_context(|| format!("{group}.{name}: no whole number"))?;
             Ok((name.clone(), value))
         })
         .collect()

@@ -5,10 +5,8 @@ import androidx.compose.foundation.layout.Arrangement
 import androidx.compose.foundation.layout.Box
 import androidx.compose.foundation.layout.Column
 import androidx.compose.foundation.layout.Row
-import androidx.compose.foundation.layout.defaultMinSize
 import androidx.compose.foundation.layout.fillMaxWidth
 import androidx.compose.foundation.layout.padding
-import androidx.compose.foundation.selection.selectable
 import androidx.compose.runtime.Composable
 import androidx.compose.runtime.collectAsState
 import androidx.compose.runtime.getValue
@@ -18,15 +16,11 @@ import androidx.compose.runtime.rememberCoroutineScope
 import androidx.compose.runtime.saveable.rememberSaveableStateHolder
 import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
-import androidx.compose.ui.graphics.vector.ImageVector
 import androidx.compose.ui.platform.testTag
 import androidx.compose.ui.semantics.LiveRegionMode
-import androidx.compose.ui.semantics.Role
 import androidx.compose.ui.semantics.liveRegion
 import androidx.compose.ui.semantics.semantics
 import androidx.compose.ui.text.font.FontFamily
-import androidx.compose.ui.text.style.TextAlign
-import androidx.compose.ui.unit.dp
 import vn.doorstep.core.DeviceInput
 import vn.doorstep.ui.addhousehold.AddHouseholdModel
 import vn.doorstep.ui.addhousehold.AddHouseholdScreen
@@ -39,13 +33,11 @@ import vn.doorstep.ui.consent.ConsentScreen
 import vn.doorstep.ui.design.Banner
 import vn.doorstep.ui.design.Button
 import vn.doorstep.ui.design.En
-import vn.doorstep.ui.design.Icon
 import vn.doorstep.ui.design.IconButton
 import vn.doorstep.ui.design.Icons
 import vn.doorstep.ui.design.Look
 import vn.doorstep.ui.design.Sign
 import vn.doorstep.ui.design.Space
-import vn.doorstep.ui.design.Target
 import vn.doorstep.ui.design.Tone
 import vn.doorstep.ui.design.Type
 import vn.doorstep.ui.design.Vi
@@ -196,30 +188,4 @@ fun SavedLine(bar: SavedBar, undo: () -> Unit) = Column(
 private fun Tabs(model: AppModel, works: Standing.Works) {
     val stacks by model.stacks.collectAsState()
     TabBar(works.tabs, stacks.tab, model::choose)
-}
-
-/** The tabs, as high as their words need. */
-@Composable
-fun TabBar(tabs: List<Tab>, chosen: Tab, choose: (Tab) -> Unit) = Row(Modifier.fillMaxWidth().background(palette.surface)) {
-    tabs.forEach { tab ->
-        val (icon, name) = sign(tab)
-        val here = tab == chosen
-        Column(
-            Modifier.weight(1f).testTag("tab-${tab.name.lowercase()}").defaultMinSize(minHeight = 64.dp)
-                .background(if (here) palette.selected else palette.surface)
-                .selectable(here, role = Role.Tab) { choose(tab) }.padding(vertical = Space.s8),
-            Arrangement.spacedBy(Space.s4, Alignment.CenterVertically), Alignment.CenterHorizontally,
-        ) {
-            Icon(icon, if (here) palette.primary else palette.ink2)
-            Words(name, style = Type.caption.copy(textAlign = TextAlign.Center), color = if (here) palette.ink else palette.ink2)
-        }
-    }
-}
-
-@Composable
-private fun sign(tab: Tab): Pair<ImageVector, String> = when (tab) {
-    Tab.Today -> Icons.House to strings.tabToday
-    Tab.Search -> Icons.Search to strings.tabSearch
-    Tab.Rides -> Icons.Car to strings.tabRides
-    Tab.Squad -> Icons.Users to strings.tabSquad
 }

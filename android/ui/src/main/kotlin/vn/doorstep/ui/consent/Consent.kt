@@ -123,14 +123,14 @@ fun ConsentScreen(state: ConsentState, back: () -> Unit, send: (ConsentAction) -
 ) {
     Showing(state) { ready ->
         Form {
-            Flow {
-                PURPOSES.forEach { Choice(strings.consentOf(it) ?: it, ready.purpose == it, "purpose-$it") { send(ConsentAction.PurposeTapped(it)) } }
-            }
             val address = ready.person.honorific.ifEmpty { strings.consentAddress }
             Words(strings.consentAskOf(ready.purpose, mapOf("address" to address, "unit" to ready.unit)).orEmpty().capital(), style = Type.elder)
             ready.standing?.let { standing ->
                 Chip(strings.consentNow((strings.consentStateOf(standing) ?: standing).lowercase()), if (standing == "given") Tone.Ok else Tone.Plain, Icons.ShieldCheck)
                 if (standing == "given") Button(strings.consentWithdraw, "withdraw", weight = Weight.Danger) { send(ConsentAction.WithdrawTapped) }
+            }
+            Flow {
+                PURPOSES.forEach { Choice(strings.consentOf(it) ?: it, ready.purpose == it, "purpose-$it") { send(ConsentAction.PurposeTapped(it)) } }
             }
             Heading(strings.consentHow)
             Flow { METHODS.forEach { Choice(strings.methodOf(it) ?: it, ready.method == it, "method-$it") { send(ConsentAction.MethodTapped(it)) } } }

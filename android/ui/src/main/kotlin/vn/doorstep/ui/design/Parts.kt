@@ -77,6 +77,17 @@ fun Card(modifier: Modifier = Modifier, tone: Tone? = null, content: @Composable
     )
 }
 
+/** The head of a card, where it leads somewhere: as a [Line], without a box in the card's own. */
+@Composable
+fun Head(id: String, onClick: () -> Unit, content: @Composable ColumnScope.() -> Unit) = Row(
+    Modifier.fillMaxWidth().testTag(id).defaultMinSize(minHeight = Target.min).clip(RoundedCornerShape(Radius.field))
+        .clickable(role = Role.Button, onClick = onClick).semantics(mergeDescendants = true) {},
+    Arrangement.spacedBy(Space.s8), Alignment.CenterVertically,
+) {
+    Column(Modifier.weight(1f), Arrangement.spacedBy(Space.s4), content = content)
+    Icon(Icons.ChevronRight, palette.ink2)
+}
+
 /** A line that leads somewhere. All of it is the target, and its parts are read out as one. */
 @Composable
 fun Line(id: String, modifier: Modifier = Modifier, tone: Tone? = null, onClick: () -> Unit, content: @Composable ColumnScope.() -> Unit) {

@@ -70,10 +70,10 @@ fun moment(ms: Long): String = DateTimeFormatter.ofPattern("H:mm dd/MM").format(
 /** "24/11" of an ISO date; a date that does not read shows as it is. */
 fun day(iso: String): String = runCatching { DateTimeFormatter.ofPattern("dd/MM").format(LocalDate.parse(iso)) }.getOrDefault(iso)
 
-/** "0951 234 567" of an E.164 number of Vietnam; another one as it is. */
+/** "0951 234 567" of an E.164 number of Vietnam, in one line; another one as it is. */
 fun number(e164: String): String {
     val digits = e164.removePrefix("+84").takeIf { it != e164 } ?: return e164
-    return "0" + digits.take(3.coerceAtMost(digits.length)) + digits.drop(3).chunked(3).joinToString("") { " $it" }
+    return "0" + digits.take(3.coerceAtMost(digits.length)) + digits.drop(3).chunked(3).joinToString("") { "\u00A0$it" }
 }
 
 /** What a visit came to, without the words that need more than the code. */

@@ -23,6 +23,10 @@ fun Scroll(content: LazyListScope.() -> Unit) = LazyColumn(
     content = content,
 )
 
+/** Lines of one item. */
+@Composable
+fun Stack(content: @Composable ColumnScope.() -> Unit) = Column(verticalArrangement = Arrangement.spacedBy(Space.s8), content = content)
+
 /** A form: a few parts, all of them there. */
 @Composable
 fun Form(content: @Composable ColumnScope.() -> Unit) = Column(

@@ -12,6 +12,7 @@ import androidx.compose.ui.graphics.Color
 import androidx.compose.ui.graphics.ColorFilter
 import androidx.compose.ui.graphics.vector.ImageVector
 import androidx.compose.ui.graphics.vector.rememberVectorPainter
+import androidx.compose.ui.platform.LocalDensity
 import androidx.compose.ui.semantics.heading
 import androidx.compose.ui.semantics.semantics
 import androidx.compose.ui.text.TextStyle
@@ -37,7 +38,9 @@ fun Heading(text: String, modifier: Modifier = Modifier) =
 /** An icon. It is never alone: the word beside it, or the name of what is tapped, says the same. */
 @Composable
 fun Icon(icon: ImageVector, color: Color = palette.ink, size: Dp = 24.dp, modifier: Modifier = Modifier) {
-    Image(rememberVectorPainter(icon), null, modifier.size(size), colorFilter = ColorFilter.tint(color))
+    // Larger letters have larger icons, up to where they would take the words' place.
+    val grown = size * LocalDensity.current.fontScale.coerceIn(1f, 1.5f)
+    Image(rememberVectorPainter(icon), null, modifier.size(grown), colorFilter = ColorFilter.tint(color))
 }
 
 /** An icon with its word. */

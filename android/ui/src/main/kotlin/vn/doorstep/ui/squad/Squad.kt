@@ -33,13 +33,14 @@ import vn.doorstep.ui.design.Card
 import vn.doorstep.ui.design.Chip
 import vn.doorstep.ui.design.Choice
 import vn.doorstep.ui.design.Flow
+import vn.doorstep.ui.design.Head
 import vn.doorstep.ui.design.Heading
 import vn.doorstep.ui.design.HomeWords
 import vn.doorstep.ui.design.Icons
-import vn.doorstep.ui.design.Line
 import vn.doorstep.ui.design.Page
 import vn.doorstep.ui.design.Scroll
 import vn.doorstep.ui.design.Sign
+import vn.doorstep.ui.design.Stack
 import vn.doorstep.ui.design.Tone
 import vn.doorstep.ui.design.Type
 import vn.doorstep.ui.design.Weight
@@ -135,9 +136,11 @@ fun SquadScreen(state: SquadState, chip: @Composable () -> Unit = {}, send: (Squ
     Showing(state) { ready ->
         Scroll {
             item("progress") {
-                Words(ready.squad.name, style = Type.title)
-                Words(strings.todayProgress(ready.squad.done.toString(), ready.squad.total.toString()))
-                if (ready.squad.unassigned > 0u) Chip(strings.squadUnassigned(ready.squad.unassigned.toInt()), Tone.Warn, Icons.House)
+                Stack {
+                    Words(ready.squad.name, style = Type.title)
+                    Words(strings.todayProgress(ready.squad.done.toString(), ready.squad.total.toString()))
+                    if (ready.squad.unassigned > 0u) Chip(strings.squadUnassigned(ready.squad.unassigned.toInt()), Tone.Warn, Icons.House)
+                }
             }
             if (ready.squad.notHome.isNotEmpty()) item("not-home") {
                 Card(tone = Tone.Warn) {
@@ -148,10 +151,12 @@ fun SquadScreen(state: SquadState, chip: @Composable () -> Unit = {}, send: (Squ
             item("members") { Heading(if (ready.marked.isEmpty()) strings.squadMembers else strings.squadGiveTo) }
             items(ready.squad.members, key = { it.mate.id }) { Member(it, ready, send) }
             item("filter") {
-                Heading(strings.squadHomes)
-                Flow {
-                    Choice(strings.squadAll, !ready.unassignedOnly, "filter-all") { send(SquadAction.FilterTapped(false)) }
-                    Choice(strings.squadFree, ready.unassignedOnly, "filter-free") { send(SquadAction.FilterTapped(true)) }
+                Stack {
+                    Heading(strings.squadHomes)
+                    Flow {
+                        Choice(strings.squadAll, !ready.unassignedOnly, "filter-all") { send(SquadAction.FilterTapped(false)) }
+                        Choice(strings.squadFree, ready.unassignedOnly, "filter-free") { send(SquadAction.FilterTapped(true)) }
+                    }
                 }
             }
             items(ready.squad.homes, key = { it.home.id }) { Home(it, it.home.id in ready.marked, send) }
@@ -175,7 +180,7 @@ private fun Member(load: MemberLoad, ready: SquadReady, send: (SquadAction) -> U
 
 @Composable
 private fun Home(home: SquadHome, marked: Boolean, send: (SquadAction) -> Unit) = Card {
-    Line("home", onClick = { send(SquadAction.HomeTapped(home.home.id)) }) {
+    Head("home", { send(SquadAction.HomeTapped(home.home.id)) }) {
         HomeWords(home.home)
         Aside(home.memberName.ifEmpty { strings.assignedNobody })
         home.lastOutcome?.let { Aside(strings.outcomeShort(it)) }

@@ -16,6 +16,7 @@ import vn.doorstep.ui.design.Button
 import vn.doorstep.ui.design.Card
 import vn.doorstep.ui.design.Chip
 import vn.doorstep.ui.design.DoorChips
+import vn.doorstep.ui.design.Head
 import vn.doorstep.ui.design.Heading
 import vn.doorstep.ui.design.HomeWords
 import vn.doorstep.ui.design.Icons
@@ -96,7 +97,7 @@ private fun NotTold(place: NotAnnounced, send: (TodayAction) -> Unit) = Card(ton
 
 @Composable
 private fun Door(home: TodayHome, today: Today, first: Boolean, send: (TodayAction) -> Unit) = Card {
-    Line("home", onClick = { send(TodayAction.HomeTapped(home.home.id)) }) { HomeWords(home.home) }
+    Head("home", { send(TodayAction.HomeTapped(home.home.id)) }) { HomeWords(home.home) }
     DoorChips(home.home.door, home.care)
     Words(strings.why(home.reason))
     for (due in today.due.filter { it.home.id == home.home.id }.flatMap { it.due }) {
