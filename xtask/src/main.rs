@@ -1,8 +1,10 @@
-//! The one runner: `cargo xtask demo | test | sim | bench | lint | setup`.
+//! The one runner: `cargo xtask demo | test | sim | bench | lint | setup`, and what the apps need: `bindings | tokens | strings |
+//! android | phone`.
 //!
 //! Each command first installs what a fresh Debian or Ubuntu machine lacks, asks nothing and says what it does; elsewhere
 //! it names what is missing. A new command is a file in `src/` and a line in [`COMMANDS`].
 
+mod apps;
 mod bench;
 mod demo;
 mod lint;
@@ -24,6 +26,11 @@ const COMMANDS: &[Command] = &[
     ("sim", "the seeded simulator: --seeds A..B [--json], --replay SEED; --planted proves that it can see", sim::sim),
     ("bench", "speed against a bare limit: [NAME] [--json] [--small] [--rounds N]", bench::bench),
     ("lint", "formatting, clippy, rustdoc, and what no tool checks", lint::lint),
+    ("bindings", "the facade in kotlin or swift, generated below target/", apps::bindings),
+    ("tokens", "colours, type and icons of the apps; checks every contrast", apps::tokens),
+    ("strings", "words of the apps; checks both languages", apps::strings),
+    ("android", "test: the Android app's library and screens on a JVM", apps::android),
+    ("phone", "the phone in a window of this desktop [--record: pictures of every screen]", apps::phone),
     ("setup", "installs what this machine lacks, and nothing else", setup::command),
 ];
 
@@ -33,7 +40,7 @@ fn main() -> ExitCode {
     let Some((_, _, command)) = found else {
         eprintln!("cargo xtask COMMAND\n");
         for (name, what, _) in COMMANDS {
-            eprintln!("  {name:6} {what}");
+            eprintln!("  {name:8} {what}");
         }
         return if args.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(2) };
     };

@@ -27,6 +27,25 @@ const PYTHON: Need = Need {
     args: &["-c", "import venv, ensurepip"],
     packages: &["python3", "python3-venv"],
 };
+const JDK: Need = Need {
+    why: "a JDK 17, for the Android app's library and screens",
+    program: "javac",
+    args: &["-version"],
+    packages: &["openjdk-17-jdk"],
+};
+const MAVEN: Need = Need {
+    why: "Maven, which builds them without an Android SDK",
+    program: "mvn",
+    args: &["--version"],
+    packages: &["maven"],
+};
+/// Skia, which draws the screens, links these even without a display.
+const DRAWING: Need = Need {
+    why: "the libraries that drawing the screens links",
+    program: "sh",
+    args: &["-c", "ldconfig -p | grep -q libGL.so.1 && ldconfig -p | grep -q libfontconfig.so.1"],
+    packages: &["libgl1", "libfontconfig1"],
+};
 
 /// What building and running needs.
 pub(crate) fn to_run() -> Result<(), Failure> {
@@ -45,9 +64,15 @@ pub(crate) fn to_test() -> Result<(), Failure> {
     Ok(())
 }
 
+/// What the Android app needs.
+pub(crate) fn to_build_android() -> Result<(), Failure> {
+    ensure(&[COMPILER, JDK, MAVEN, DRAWING])
+}
+
 /// `cargo xtask setup`.
 pub(crate) fn command(_: &[String]) -> Result<(), Failure> {
     to_test()?;
+    to_build_android()?;
     eprintln!("setup: nothing is missing");
     Ok(())
 }

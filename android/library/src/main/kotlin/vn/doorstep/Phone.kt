@@ -1,0 +1,74 @@
+package vn.doorstep
+
+import kotlinx.coroutines.CoroutineDispatcher
+import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.channels.BufferOverflow
+import kotlinx.coroutines.coroutineScope
+import kotlinx.coroutines.flow.MutableSharedFlow
+import kotlinx.coroutines.launch
+import kotlinx.coroutines.awaitCancellation
+import kotlinx.coroutines.withContext
+import vn.doorstep.core.Area
+import vn.doorstep.core.CancelToken
+import vn.doorstep.core.Doorstep
+import vn.doorstep.core.Listener
+import vn.doorstep.core.Platform
+import vn.doorstep.core.SyncReport
+import java.io.File
+
+/**
+ * A phone's Doorstep, open on one file. One a process; close it when the process no longer needs it.
+ *
+ * `Phone.open` answers rather than throws: a file that does not open is a screen, not a crash.
+ */
+class Phone private constructor(val core: Doorstep, private val dispatcher: CoroutineDispatcher) : AutoCloseable {
+    // Two notices wait at most: a listener must never hold the phone's own thread.
+    private val changed = MutableSharedFlow<Set<Area>>(extraBufferCapacity = 64, onBufferOverflow = BufferOverflow.DROP_OLDEST)
+    private val subscription = core.subscribe(object : Listener {
+        override fun changed(areas: List<Area>) {
+            changed.tryEmit(areas.toSet())
+        }
+    })
+
+    /** How screens call. */
+    val calls = Calls(dispatcher, changed)
+
+    /** Syncs until done. A cancelled coroutine cancels the exchange; the next sync goes on where it stopped. */
+    suspend fun sync(personWaits: Boolean): Answer<SyncReport> = cancellable { cancel ->
+        core.sync().use { it.run(personWaits, cancel) }
+    }
+
+    /** Makes a call that waits for the hub. A coroutine's cancellation does not reach Rust by itself: the token does. */
+    suspend fun <T> cancellable(call: (CancelToken) -> T): Answer<T> = CancelToken().use { cancel ->
+        coroutineScope {
+            val watch = launch {
+                try {
+                    awaitCancellation()
+                } finally {
+                    cancel.cancel()
+                }
+            }
+            try {
+                withContext(dispatcher) { answer { call(cancel) } }
+            } finally {
+                watch.cancel()
+            }
+        }
+    }
+
+    override fun close() {
+        subscription.cancel()
+        subscription.close()
+        core.close()
+    }
+
+    companion object {
+        /** Opens the file, or makes it, with a key of 32 bytes from the platform's secure storage. Zero the key afterwards. */
+        fun open(
+            file: File,
+            key: ByteArray,
+            platform: Platform,
+            dispatcher: CoroutineDispatcher = Dispatchers.IO,
+        ): Answer<Phone> = answer { Phone(Doorstep.open(file.path, key, platform), dispatcher) }
+    }
+}

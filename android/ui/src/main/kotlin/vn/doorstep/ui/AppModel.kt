@@ -1,0 +1,88 @@
+package vn.doorstep.ui
+
+import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.flow.MutableStateFlow
+import kotlinx.coroutines.flow.SharingStarted
+import kotlinx.coroutines.flow.StateFlow
+import kotlinx.coroutines.flow.asStateFlow
+import kotlinx.coroutines.flow.combine
+import kotlinx.coroutines.flow.stateIn
+import kotlinx.coroutines.flow.update
+import kotlinx.coroutines.launch
+import vn.doorstep.Answer
+import vn.doorstep.Calls
+import vn.doorstep.Phone
+import vn.doorstep.Problem
+import vn.doorstep.core.Area
+import vn.doorstep.core.Doorstep
+import vn.doorstep.core.Status
+import vn.doorstep.ui.blocked.BlockedState
+import vn.doorstep.ui.blocked.blocked
+import vn.doorstep.ui.settings.TasteKeeper
+
+/** What the phone may do now. */
+sealed interface Standing {
+    data object Unknown : Standing
+    data object New : Standing
+    data class Blocked(val why: BlockedState) : Standing
+    data class Works(val status: Status) : Standing {
+        /** A leader and a coordinator have a squad to look after. */
+        val tabs: List<Tab> get() = if (status.roles.any { it == "leader" || it == "coordinator" }) Tab.entries else Tab.entries - Tab.Squad
+    }
+}
+
+/** What the app holds beside its screens: where one is, what was just saved, how the phone stands. */
+class AppModel(val phone: Phone, private val scope: CoroutineScope, val handover: Handover, val keeper: TasteKeeper) {
+    val core: Doorstep = phone.core
+    val calls: Calls = phone.calls
+    val saving = Saving(calls, scope)
+
+    private val places = MutableStateFlow(Stacks())
+    private val enrolments = MutableStateFlow(0)
+    private val settings = core.settings()
+
+    /** Where one is. */
+    val stacks: StateFlow<Stacks> = places.asStateFlow()
+
+    /** How the phone stands with its hub. */
+    val standing: StateFlow<Standing> = combine(
+        calls.live(Area.STATUS, Area.FATES) { settings.status() }, enrolments,
+    ) { answer, _ -> answer.standing() }.stateIn(scope, SharingStarted.Eagerly, Standing.Unknown)
+
+    fun go(route: Route) = when (route) {
+        // A tab's root is reached as its tab is.
+        Route.Rides -> choose(Tab.Rides)
+        else -> places.update { it.push(route) }
+    }
+
+    fun instead(route: Route) = places.update { it.replace(route) }
+
+    fun back() = places.update { it.pop() }
+
+    fun choose(tab: Tab) = places.update { it.choose(tab) }
+
+    /** The phone is somebody's now: fetches what is theirs. */
+    fun enrolled() {
+        enrolments.update { it + 1 }
+        syncNow()
+    }
+
+    fun syncNow() {
+        scope.launch { phone.sync(true) }
+    }
+
+    fun handOver() {
+        scope.launch { (calls.call { core.sync().use { it.handOver() } } as? Answer.Is)?.let { handover.share(it.value) } }
+    }
+
+    private fun Answer<Status>.standing(): Standing = when (this) {
+        is Answer.Is -> blocked(value)?.let { Standing.Blocked(it) } ?: Standing.Works(value)
+        is Answer.Failed -> when {
+            problem == Problem(Problem.Kind.State, "not_enrolled") -> Standing.New
+            problem.kind == Problem.Kind.State && problem.code == "locked" -> Standing.Blocked(BlockedState.Locked)
+            problem.kind == Problem.Kind.State && problem.code == "revoked" -> Standing.Blocked(BlockedState.Revoked(0))
+            else -> Standing.Blocked(BlockedState.Storage(problem))
+        }
+        Answer.NotHere -> Standing.Unknown
+    }
+}

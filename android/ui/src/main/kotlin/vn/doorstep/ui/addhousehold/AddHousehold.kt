@@ -1,0 +1,157 @@
+package vn.doorstep.ui.addhousehold
+
+import androidx.compose.runtime.Composable
+import androidx.compose.ui.text.input.KeyboardType
+import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.ExperimentalCoroutinesApi
+import kotlinx.coroutines.flow.MutableStateFlow
+import kotlinx.coroutines.flow.SharingStarted
+import kotlinx.coroutines.flow.StateFlow
+import kotlinx.coroutines.flow.combine
+import kotlinx.coroutines.flow.distinctUntilChanged
+import kotlinx.coroutines.flow.flatMapLatest
+import kotlinx.coroutines.flow.flowOf
+import kotlinx.coroutines.flow.map
+import kotlinx.coroutines.flow.stateIn
+import kotlinx.coroutines.launch
+import vn.doorstep.Answer
+import vn.doorstep.Calls
+import vn.doorstep.core.AddressInput
+import vn.doorstep.core.Area
+import vn.doorstep.core.HomeLine
+import vn.doorstep.core.HouseholdInput
+import vn.doorstep.core.HouseholdsInterface
+import vn.doorstep.core.NeighbourhoodLine
+import vn.doorstep.core.PhoneInput
+import vn.doorstep.core.SearchInterface
+import vn.doorstep.ui.Route
+import vn.doorstep.ui.Saving
+import vn.doorstep.ui.Showing
+import vn.doorstep.ui.Shown
+import vn.doorstep.ui.design.Bar
+import vn.doorstep.ui.design.Button
+import vn.doorstep.ui.design.Card
+import vn.doorstep.ui.design.Choice
+import vn.doorstep.ui.design.Field
+import vn.doorstep.ui.design.Flow
+import vn.doorstep.ui.design.Form
+import vn.doorstep.ui.design.Heading
+import vn.doorstep.ui.design.HomeWords
+import vn.doorstep.ui.design.Icons
+import vn.doorstep.ui.design.Line
+import vn.doorstep.ui.design.Page
+import vn.doorstep.ui.design.Sign
+import vn.doorstep.ui.design.Tone
+import vn.doorstep.ui.design.Type
+import vn.doorstep.ui.design.palette
+import vn.doorstep.ui.design.strings
+
+/** What is typed. */
+data class NewHome(
+    val head: String = "", val honorific: String = "", val neighbourhood: String? = null, val houseNo: String = "",
+    val lane: String = "", val landmark: String = "", val phone: String = "", val whose: String = "",
+)
+
+/** The form: homes that may be the same one come first. */
+data class AddHouseholdReady(val form: NewHome, val alike: List<HomeLine>, val places: List<NeighbourhoodLine>) {
+    val canSave: Boolean get() = form.head.isNotBlank() && form.neighbourhood != null
+}
+
+typealias AddHouseholdState = Shown<AddHouseholdReady>
+
+/** What the thumb did. */
+sealed interface AddHouseholdAction {
+    data class Edited(val form: NewHome) : AddHouseholdAction
+    data class SameTapped(val household: String) : AddHouseholdAction
+    data object SaveTapped : AddHouseholdAction
+}
+
+@OptIn(ExperimentalCoroutinesApi::class)
+class AddHouseholdModel(
+    calls: Calls,
+    private val households: HouseholdsInterface,
+    search: SearchInterface,
+    head: String,
+    private val scope: CoroutineScope,
+    private val saving: Saving,
+    private val instead: (Route) -> Unit,
+) {
+    private val form = MutableStateFlow(NewHome(head = head))
+    private val alike = form.map { it.head.trim() }.distinctUntilChanged().flatMapLatest { head ->
+        if (head.isEmpty()) flowOf(Answer.Is(emptyList())) else calls.live(Area.HOMES) { search.possibleDuplicates(head) }
+    }
+
+    val state: StateFlow<AddHouseholdState> =
+        combine(form, alike, calls.live(Area.HOMES) { households.neighbourhoods() }) { form, alike, places ->
+            when {
+                places is Answer.Failed -> Shown.Failed(places.problem)
+                alike is Answer.Failed -> Shown.Failed(alike.problem)
+                places is Answer.Is && alike is Answer.Is -> {
+                    // With one place only there is nothing to choose.
+                    val only = places.value.singleOrNull()?.id
+                    Shown.Ready(AddHouseholdReady(form.copy(neighbourhood = form.neighbourhood ?: only), alike.value, places.value))
+                }
+                else -> Shown.Gone
+            }
+        }.stateIn(scope, SharingStarted.Eagerly, Shown.Loading)
+
+    fun send(action: AddHouseholdAction) {
+        when (action) {
+            is AddHouseholdAction.Edited -> form.value = action.form
+            is AddHouseholdAction.SameTapped -> instead(Route.Household(action.household))
+            AddHouseholdAction.SaveTapped -> (state.value as? Shown.Ready)?.it?.takeIf { it.canSave }?.let { save(it.form) }
+        }
+    }
+
+    private fun save(form: NewHome) {
+        val phones = if (form.phone.isBlank()) emptyList() else listOf(PhoneInput(form.phone.trim(), form.whose.trim()))
+        val home = HouseholdInput(
+            head = form.head.trim(), honorific = form.honorific, neighbourhood = form.neighbourhood ?: return,
+            address = AddressInput(form.houseNo.trim(), form.lane.trim(), ""), landmark = form.landmark.trim(), phones = phones,
+        )
+        scope.launch {
+            val answer = saving.save { households.add(home) }
+            if (answer is Answer.Is) instead(Route.Household(answer.value.id))
+        }
+    }
+}
+
+/** A home that is on no list. */
+@Composable
+fun AddHouseholdScreen(state: AddHouseholdState, back: () -> Unit, send: (AddHouseholdAction) -> Unit) = Page(
+    bar = { Bar(strings.addHousehold, back) },
+    foot = if (state is Shown.Ready) {
+        { Button(strings.addButton, "add", enabled = state.it.canSave) { send(AddHouseholdAction.SaveTapped) } }
+    } else {
+        null
+    },
+) {
+    Showing(state) { ready ->
+        val edit = { form: NewHome -> send(AddHouseholdAction.Edited(form)) }
+        Form {
+            if (ready.alike.isNotEmpty()) {
+                Card(tone = Tone.Warn) {
+                    Sign(Icons.TriangleAlert, strings.duplicatesTitle, color = palette.warn, style = Type.bodyStrong)
+                    ready.alike.forEach { home -> Line("same", onClick = { send(AddHouseholdAction.SameTapped(home.id)) }) { HomeWords(home) } }
+                }
+            }
+            Field(strings.addHead, "head", ready.form.head) { edit(ready.form.copy(head = it)) }
+            Heading(strings.addHonorific)
+            Flow {
+                HONORIFICS.forEach { Choice(it, ready.form.honorific == it, "honorific") { edit(ready.form.copy(honorific = it)) } }
+            }
+            Heading(strings.addNeighbourhood)
+            Flow {
+                ready.places.forEach { Choice(it.name, ready.form.neighbourhood == it.id, "neighbourhood") { edit(ready.form.copy(neighbourhood = it.id)) } }
+            }
+            Field(strings.addHouseNo, "house-no") { edit(ready.form.copy(houseNo = it)) }
+            Field(strings.addLane, "lane") { edit(ready.form.copy(lane = it)) }
+            Field(strings.addLandmark, "landmark") { edit(ready.form.copy(landmark = it)) }
+            Field(strings.addPhone, "phone", keyboard = KeyboardType.Phone) { edit(ready.form.copy(phone = it)) }
+            Field(strings.addWhose, "whose") { edit(ready.form.copy(whose = it)) }
+        }
+    }
+}
+
+/** As people are spoken to; the words are data, not text of a screen. */
+private val HONORIFICS = listOf("ông", "bà", "cụ", "bác", "cô", "chú", "anh", "chị")

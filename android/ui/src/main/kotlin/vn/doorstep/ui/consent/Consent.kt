@@ -1,0 +1,141 @@
+package vn.doorstep.ui.consent
+
+import androidx.compose.runtime.Composable
+import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.flow.MutableStateFlow
+import kotlinx.coroutines.flow.SharingStarted
+import kotlinx.coroutines.flow.StateFlow
+import kotlinx.coroutines.flow.combine
+import kotlinx.coroutines.flow.stateIn
+import kotlinx.coroutines.launch
+import vn.doorstep.Answer
+import vn.doorstep.Calls
+import vn.doorstep.core.Area
+import vn.doorstep.core.ConsentInput
+import vn.doorstep.core.ConsentsInterface
+import vn.doorstep.core.HouseholdsInterface
+import vn.doorstep.core.Person
+import vn.doorstep.core.SettingsInterface
+import vn.doorstep.ui.Saving
+import vn.doorstep.ui.Showing
+import vn.doorstep.ui.Shown
+import vn.doorstep.ui.design.Aside
+import vn.doorstep.ui.design.Bar
+import vn.doorstep.ui.design.Button
+import vn.doorstep.ui.design.Chip
+import vn.doorstep.ui.design.Choice
+import vn.doorstep.ui.design.Field
+import vn.doorstep.ui.design.Flow
+import vn.doorstep.ui.design.Form
+import vn.doorstep.ui.design.Heading
+import vn.doorstep.ui.design.Icons
+import vn.doorstep.ui.design.Page
+import vn.doorstep.ui.design.Tone
+import vn.doorstep.ui.design.Type
+import vn.doorstep.ui.design.Weight
+import vn.doorstep.ui.design.Words
+import vn.doorstep.ui.design.capital
+import vn.doorstep.ui.design.strings
+
+/** Who is asked, for what, and how they answer. */
+data class ConsentReady(
+    val person: Person, val unit: String, val purpose: String, val method: String, val witness: String,
+) {
+    /** Where this purpose stands; none where nobody asked. */
+    val standing: String? = person.consents.find { it.purpose == purpose }?.state
+    /** A spoken answer needs somebody who heard it. */
+    val canAnswer: Boolean get() = method != SPOKEN || witness.isNotBlank()
+}
+
+typealias ConsentState = Shown<ConsentReady>
+
+/** What the thumb did. */
+sealed interface ConsentAction {
+    data class PurposeTapped(val purpose: String) : ConsentAction
+    data class MethodTapped(val method: String) : ConsentAction
+    data class WitnessTyped(val name: String) : ConsentAction
+    /** Yes or no: neither is preset. */
+    data class Answered(val yes: Boolean) : ConsentAction
+    data object WithdrawTapped : ConsentAction
+}
+
+class ConsentModel(
+    calls: Calls,
+    households: HouseholdsInterface,
+    settings: SettingsInterface,
+    private val consents: ConsentsInterface,
+    private val household: String,
+    private val resident: String,
+    private val scope: CoroutineScope,
+    private val saving: Saving,
+) {
+    private data class Chosen(val purpose: String = PURPOSES.first(), val method: String = SCREEN, val witness: String = "")
+
+    private val chosen = MutableStateFlow(Chosen())
+
+    val state: StateFlow<ConsentState> = combine(
+        calls.live(Area.HOMES) { households.screen(household).people.find { it.id == resident } to settings.status().unit },
+        chosen,
+    ) { answer, chosen ->
+        when (answer) {
+            is Answer.Is -> answer.value.first?.let { Shown.Ready(ConsentReady(it, answer.value.second, chosen.purpose, chosen.method, chosen.witness)) } ?: Shown.Gone
+            Answer.NotHere -> Shown.Gone
+            is Answer.Failed -> Shown.Failed(answer.problem)
+        }
+    }.stateIn(scope, SharingStarted.Eagerly, Shown.Loading)
+
+    fun send(action: ConsentAction) {
+        val ready = (state.value as? Shown.Ready)?.it ?: return
+        when (action) {
+            is ConsentAction.PurposeTapped -> chosen.value = chosen.value.copy(purpose = action.purpose)
+            is ConsentAction.MethodTapped -> chosen.value = chosen.value.copy(method = action.method)
+            is ConsentAction.WitnessTyped -> chosen.value = chosen.value.copy(witness = action.name)
+            is ConsentAction.Answered -> if (ready.canAnswer) scope.launch { saving.save { consents.record(answer(ready, action.yes)) } }
+            ConsentAction.WithdrawTapped -> scope.launch { saving.save { consents.withdraw(household, resident, ready.purpose) } }
+        }
+    }
+
+    private fun answer(ready: ConsentReady, yes: Boolean) = ConsentInput(
+        household = household, resident = resident, purpose = ready.purpose, answer = if (yes) "given" else "declined", method = ready.method,
+        witness = ready.witness.trim(), guardian = "", restores = ready.person.consents.find { it.purpose == ready.purpose }?.withdrawal,
+    )
+}
+
+/** What one can agree to here. A preferred language is asked where it is noted. */
+val PURPOSES = listOf("record", "ride", "contact", "pin")
+private const val SCREEN = "screen"
+private const val SPOKEN = "spoken"
+private val METHODS = listOf(SCREEN, SPOKEN, "paper")
+
+/** One purpose at a time, in letters that an old person reads; yes and no look the same. */
+@Composable
+fun ConsentScreen(state: ConsentState, back: () -> Unit, send: (ConsentAction) -> Unit) = Page(
+    bar = { Bar(strings.consentButton, back) },
+    foot = if (state is Shown.Ready) {
+        {
+            val ready = state.it
+            Button(strings.consentYes, "yes", weight = Weight.Quiet, enabled = ready.canAnswer) { send(ConsentAction.Answered(true)) }
+            Button(strings.consentNo, "no", weight = Weight.Quiet, enabled = ready.canAnswer) { send(ConsentAction.Answered(false)) }
+        }
+    } else {
+        null
+    },
+) {
+    Showing(state) { ready ->
+        Form {
+            val address = ready.person.honorific.ifEmpty { strings.consentAddress }
+            Words(strings.consentAskOf(ready.purpose, mapOf("address" to address, "unit" to ready.unit)).orEmpty().capital(), style = Type.elder)
+            ready.standing?.let { standing ->
+                Chip(strings.consentNow((strings.consentStateOf(standing) ?: standing).lowercase()), if (standing == "given") Tone.Ok else Tone.Plain, Icons.ShieldCheck)
+                if (standing == "given") Button(strings.consentWithdraw, "withdraw", weight = Weight.Danger) { send(ConsentAction.WithdrawTapped) }
+            }
+            Flow {
+                PURPOSES.forEach { Choice(strings.consentOf(it) ?: it, ready.purpose == it, "purpose-$it") { send(ConsentAction.PurposeTapped(it)) } }
+            }
+            Heading(strings.consentHow)
+            Flow { METHODS.forEach { Choice(strings.methodOf(it) ?: it, ready.method == it, "method-$it") { send(ConsentAction.MethodTapped(it)) } } }
+            if (ready.method == SPOKEN) Field(strings.consentWitness, "witness") { send(ConsentAction.WitnessTyped(it)) }
+            Aside(strings.consentFree)
+        }
+    }
+}

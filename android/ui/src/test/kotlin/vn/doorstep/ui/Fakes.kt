@@ -1,0 +1,47 @@
+package vn.doorstep.ui
+
+import kotlinx.coroutines.CoroutineDispatcher
+import kotlinx.coroutines.flow.MutableSharedFlow
+import vn.doorstep.Calls
+import vn.doorstep.core.Area
+import vn.doorstep.core.SavedView
+import vn.doorstep.core.VisitInput
+import vn.doorstep.core.VisitOptions
+import vn.doorstep.core.VisitsInterface
+import vn.doorstep.core.DoorstepException
+import vn.doorstep.core.NotesInterface
+
+/** Calls on a test's own dispatcher; [changed] is what the phone would tell. */
+class TestCalls(dispatcher: CoroutineDispatcher) {
+    val changed = MutableSharedFlow<Set<Area>>(extraBufferCapacity = 8)
+    val calls = Calls(dispatcher, changed)
+}
+
+/** Visits that remember what they were asked, and can refuse. */
+class FakeVisits(private val given: VisitOptions = vn.doorstep.ui.options, var refuse: String? = null) : VisitsInterface {
+    val recorded = mutableListOf<VisitInput>()
+    val amended = mutableListOf<VisitInput>()
+    val undone = mutableListOf<String>()
+
+    private fun saved(id: String): SavedView {
+        refuse?.let { throw DoorstepException.Refused(it, emptyList()) }
+        return SavedView(id, "A41F", true)
+    }
+
+    override fun options(household: String) = given
+    override fun record(visit: VisitInput) = saved("v${recorded.size + 1}").also { recorded += visit }
+    override fun amend(visit: String, correction: VisitInput) = saved("a${amended.size + 1}").also { amended += correction }
+    override fun undo(household: String, visit: String) = saved("u").also { undone += visit }
+    override fun promise(household: String, due: String, service: String?) = saved("p")
+    override fun closePromise(household: String, followUp: String, state: String) = saved("p")
+    override fun movePromise(household: String, followUp: String, due: String) = saved("p")
+}
+
+/** Notes with the simplest guard that a test needs: twelve digits. */
+class FakeNotes : NotesInterface {
+    val added = mutableListOf<String>()
+
+    override fun add(household: String, text: String) = SavedView("n1", "A41F", true).also { added += text }
+    override fun hasSecret(text: String) = Regex("[0-9]{12}").containsMatchIn(text)
+    override fun remove(household: String, note: String) = SavedView("n2", "A41F", true)
+}
