@@ -8,7 +8,10 @@ use std::{
 };
 
 use clap::Parser;
-use doorstep_fuzz::{mutate::Mutator, targets::{TARGETS, sample_invitation}};
+use doorstep_fuzz::{
+    mutate::Mutator,
+    targets::{TARGETS, sample_invitation},
+};
 use serde_json::json;
 
 /// Feeds a target with inputs made by chance. An input that makes it panic is kept in `fuzz/found`.
@@ -29,7 +32,8 @@ struct Arguments {
 
 fn corpus(target: &str) -> std::io::Result<Vec<Vec<u8>>> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus").join(target);
-    let mut paths: Vec<PathBuf> = std::fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect::<std::io::Result<_>>()?;
+    let mut paths: Vec<PathBuf> =
+        std::fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect::<std::io::Result<_>>()?;
     paths.sort();
     paths.iter().map(std::fs::read).collect()
 }
@@ -56,7 +60,8 @@ fn main() -> std::io::Result<ExitCode> {
         }
         panics += panicked;
         let seconds = began.elapsed().as_secs();
-        let report = json!({"target": name, "executions": arguments.executions, "panics": panicked, "seconds": seconds});
+        let report =
+            json!({"target": name, "executions": arguments.executions, "panics": panicked, "seconds": seconds});
         if arguments.json {
             println!("{report}");
         } else {
