@@ -6,7 +6,7 @@ pub(crate) mod binding;
 use std::sync::Arc;
 
 use doorstep_core::{
-    enrolment::{Invitation, Platform},
+    enrolment::{DevicePlatform, Invitation},
     id::CommuneCode,
     model::member::Role,
 };
@@ -32,7 +32,7 @@ pub struct DeviceInput {
     /// What the leader sees in a list: "Samsung A05". At most 60 characters.
     pub label: String,
     /// `android`, `ios` or `terminal`.
-    pub platform: Platform,
+    pub platform: DevicePlatform,
     /// Version of the system.
     pub os: String,
     /// Version of the app.

@@ -1,7 +1,7 @@
 //! Single values on their way through UniFFI: identifiers, times and codes are text or numbers there, typed here.
 
 use doorstep_core::{
-    enrolment::Platform,
+    enrolment::DevicePlatform,
     id::{CommuneCode, Id},
     model::{
         consent::{ConsentState, Method, Purpose},
@@ -61,7 +61,7 @@ codes_as_text!(
     HistoryKind,
     Method,
     Need,
-    Platform,
+    DevicePlatform,
     Purpose,
     Reason,
     ResidentState,

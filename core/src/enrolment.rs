@@ -15,4 +15,4 @@ mod wire;
 pub use code::{BadCode, OneTimeCode};
 pub use invitation::{Invitation, InvitationError, MAX_TEXT, Part, is_address};
 pub use sealed_change::SealedChange;
-pub use wire::{EnrolAnswer, EnrolRequest, MAX_ENROL_BODY, MAX_LABEL, Platform, Token};
+pub use wire::{DevicePlatform, EnrolAnswer, EnrolRequest, MAX_ENROL_BODY, MAX_LABEL, Token};

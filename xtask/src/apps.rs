@@ -23,33 +23,12 @@ pub(crate) fn bindings(args: &[String]) -> Result<(), Failure> {
 
 fn generate_bindings(language: &str) -> Result<(), Failure> {
     run(&mut cargo(&["build", "--package", "doorstep-bindings"]))?;
-    let library = told_apart(&library()?)?;
+    let library = library()?;
     let out = root().join("target/generated/bindings").join(language);
     let mut generator =
         cargo(&["run", "--package", "doorstep-bindings", "--features", "bindgen", "--bin", "uniffi-bindgen"]);
     generator.args(["--", "generate", "--language", language, "--no-format", "--out-dir"]).arg(out).arg(library);
     run(&mut generator)
-}
-
-/// The facade has two things named `Platform`: what a phone must offer, and the code of a phone's system. Rust tells them
-/// apart by module, Kotlin and Swift cannot, and the generator stops. So it reads a copy of the library in which the
-/// code's name, in the generator's own metadata, is another of the same length; the library that runs is left as it is.
-/// Once the facade has two names, nothing is found here, and this function goes.
-fn told_apart(library: &Path) -> Result<PathBuf, Failure> {
-    const FOUND: &[u8] = b"doorstep_bindings::types\x08Platform";
-    const NAMED: &[u8] = b"doorstep_bindings::types\x08OsFamily";
-    let failed = |error: std::io::Error| Failure(format!("{}: {error}", library.display()));
-    let mut bytes = fs::read(library).map_err(failed)?;
-    let mut at = 0;
-    while let Some(found) = bytes[at..].windows(FOUND.len()).position(|part| part == FOUND) {
-        at += found;
-        bytes[at..at + FOUND.len()].copy_from_slice(NAMED);
-    }
-    let folder = root().join("target/generated");
-    fs::create_dir_all(&folder).map_err(failed)?;
-    let copy = folder.join(library.file_name().unwrap_or_default());
-    fs::write(&copy, bytes).map_err(failed)?;
-    Ok(copy)
 }
 
 /// The facade as a shared library, unstripped: its symbols say what it offers.

@@ -12,7 +12,7 @@ use doorstep_bindings::{
     transport::cancel::CancelToken,
 };
 use doorstep_core::{
-    enrolment::Platform,
+    enrolment::DevicePlatform,
     model::{
         consent::{ConsentState, Method, Purpose},
         resident::ResidentState,
@@ -33,7 +33,7 @@ impl Terminal {
     pub(crate) fn enrol(&mut self, invitation: String, label: String) -> anyhow::Result<()> {
         let device = DeviceInput {
             label,
-            platform: Platform::Terminal,
+            platform: DevicePlatform::Terminal,
             os: std::env::consts::OS.to_owned(),
             app: env!("CARGO_PKG_VERSION").to_owned(),
         };

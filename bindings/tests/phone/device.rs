@@ -79,7 +79,7 @@ impl Device {
     pub(crate) fn enrol(&self, invitation: &str) -> Result<String, DoorstepError> {
         let input = DeviceInput {
             label: "Samsung A05".into(),
-            platform: enrolment::Platform::Android,
+            platform: enrolment::DevicePlatform::Android,
             os: "14".into(),
             app: "0.1.0".into(),
         };

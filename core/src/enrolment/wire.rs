@@ -20,7 +20,7 @@ pub const MAX_LABEL: usize = 60;
 
 codes! {
     /// What a phone runs.
-    Platform {
+    DevicePlatform {
         /// Android.
         Android = "android",
         /// iOS.
@@ -95,7 +95,7 @@ pub struct EnrolRequest {
     /// What the leader sees in a list: "Samsung A05". At most [`MAX_LABEL`] characters.
     pub label: String,
     /// What it runs.
-    pub platform: Platform,
+    pub platform: DevicePlatform,
     /// Version of the system: "14", "iOS 18.1".
     #[serde(default)]
     pub os: String,

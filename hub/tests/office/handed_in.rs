@@ -1,6 +1,6 @@
 use doorstep_core::{
     change::Change,
-    enrolment::{EnrolRequest, Platform, SealedChange, Token},
+    enrolment::{DevicePlatform, EnrolRequest, SealedChange, Token},
     id::Id,
     sealed::{
         SealingSeed,
@@ -26,7 +26,7 @@ fn a_sealed_file_counts_only_with_the_token_of_its_author() {
             code: invitation.code,
             attempt: Token::from_bytes([1; 32]),
             label: "Mẫu".into(),
-            platform: Platform::Terminal,
+            platform: DevicePlatform::Terminal,
             os: String::new(),
             app: String::new(),
         };

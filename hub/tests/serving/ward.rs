@@ -11,7 +11,7 @@ use std::{
 
 use doorstep_core::{
     change::Change,
-    enrolment::{EnrolAnswer, EnrolRequest, Invitation, Platform, Token},
+    enrolment::{DevicePlatform, EnrolAnswer, EnrolRequest, Invitation, Token},
     id::{CommuneCode, Id},
     model::member::Role,
     sync::wire::{Answer, PushLine, Request as Exchange, RequestHead, SpoolPlace, VERSION},
@@ -156,7 +156,7 @@ pub(crate) fn asking(invitation: &Invitation, attempt: u8) -> EnrolRequest {
         code: invitation.code,
         attempt: Token::from_bytes([attempt; 32]),
         label: "Samsung A05".into(),
-        platform: Platform::Android,
+        platform: DevicePlatform::Android,
         os: "14".into(),
         app: "0.1.0".into(),
     }

@@ -50,7 +50,7 @@ pub fn enrol(file: &Path, invitation: &str) -> anyhow::Result<Arc<Doorstep>> {
     let app = open(file)?;
     let device = DeviceInput {
         label: "Máy đo".into(),
-        platform: enrolment::Platform::Terminal,
+        platform: enrolment::DevicePlatform::Terminal,
         os: String::new(),
         app: env!("CARGO_PKG_VERSION").into(),
     };

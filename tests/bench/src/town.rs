@@ -12,7 +12,7 @@ use chrono::Days;
 use doorstep_core::{
     calendar::vietnam_date,
     change::{Change, Rank},
-    enrolment::{EnrolAnswer, EnrolRequest, Platform, Token},
+    enrolment::{DevicePlatform, EnrolAnswer, EnrolRequest, Token},
     id::{CommuneCode, Id},
     json::Fields,
     model::{self, member::Role},
@@ -234,7 +234,7 @@ impl Town {
             code: invitation.code,
             attempt: Token::from_bytes(attempt),
             label: "Máy đo".into(),
-            platform: Platform::Terminal,
+            platform: DevicePlatform::Terminal,
             os: String::new(),
             app: String::new(),
         };

@@ -74,7 +74,7 @@ impl DemoPhone {
         let app = Doorstep::open(file.to_string_lossy().into_owned(), key.to_vec(), clocks.clone())?;
         let device = DeviceInput {
             label: "Máy thử".into(),
-            platform: enrolment::Platform::Terminal,
+            platform: enrolment::DevicePlatform::Terminal,
             os: String::new(),
             app: env!("CARGO_PKG_VERSION").into(),
         };

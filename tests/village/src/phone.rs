@@ -38,7 +38,7 @@ pub fn open(file: &Path) -> anyhow::Result<Arc<Doorstep>> {
 pub fn enrol(app: &Doorstep, invitation: &str) -> anyhow::Result<()> {
     let device = DeviceInput {
         label: "máy mẫu".into(),
-        platform: enrolment::Platform::Terminal,
+        platform: enrolment::DevicePlatform::Terminal,
         os: String::new(),
         app: env!("CARGO_PKG_VERSION").into(),
     };
