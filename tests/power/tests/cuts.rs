@@ -24,7 +24,8 @@ fn power_lost_at_every_write_loses_nothing_acknowledged() {
     assert!(tally.phone_points > 300 && tally.hub_points > 300 && tally.torn > 100 && tally.taps >= 10, "{tally:?}");
 }
 
-/// The proof of the proof: whoever does not wait for the disk is found out, on either side.
+/// The proof of the proof: whoever does not wait for the disk is found out. The phone is, at its first sync; that the hub
+/// would be is not shown here.
 #[test]
 fn without_waiting_for_the_disk_the_same_schedules_fail() {
     let options = Options { steps: 18, waiting: Waiting::Never, ..Options::default() };
