@@ -96,10 +96,12 @@ pub(crate) fn phone(args: &[String]) -> Result<(), Failure> {
         ]));
     }
     run(maven().args(["install", "-DskipTests"]))?;
-    run(maven().args(["-pl", "ui", "exec:exec", "-Dexec.executable=java"]).arg(format!(
-        "-Dexec.args=-Djna.library.path={} -cp %classpath vn.doorstep.ui.DesktopKt",
-        root().join("target/debug").display()
-    )))
+    run(maven().args(["-pl", "ui", "org.codehaus.mojo:exec-maven-plugin:3.5.1:exec", "-Dexec.executable=java"]).arg(
+        format!(
+            "-Dexec.args=-Djna.library.path={} -cp %classpath vn.doorstep.ui.DesktopKt",
+            root().join("target/debug").display()
+        ),
+    ))
 }
 
 fn prepare() -> Result<(), Failure> {
