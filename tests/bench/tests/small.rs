@@ -1,5 +1,7 @@
 //! Every bench, small: that it runs, and that counts and bytes reach their bars. Times are looked at by nobody here.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "helpers of tests stand outside test functions")]
+
 use doorstep_bench::{
     benches::{BENCHES, Setting},
     child::Program,

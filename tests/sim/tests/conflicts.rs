@@ -51,6 +51,10 @@ fn edited_by_two(
     s.syncs("an")
 }
 
+fn honorific(n: usize) -> &'static str {
+    ["ông", "bà"][n % 2]
+}
+
 /// Conflicts at the hub that are about a home.
 fn conflicts(s: &Script) -> Vec<(Id, Value)> {
     let rows = s.hub.mirror.rows.iter().filter(|((kind, _), _)| &**kind == "conflict");
@@ -71,11 +75,11 @@ fn two_phones_edit_different_fields_of_200_homes_and_0_edits_are_hidden() -> Che
         &mut s,
         &homes,
         |n| json!({"landmark": format!("cạnh đình {n}")}),
-        |n| json!({"honorific": if n % 2 == 0 { "ông" } else { "bà" }}),
+        |n| json!({"honorific": honorific(n)}),
     )?;
     let hidden = |row: &Value, n: usize| {
         usize::from(row["landmark"] != json!(format!("cạnh đình {n}")))
-            + usize::from(row["honorific"] != json!(if n % 2 == 0 { "ông" } else { "bà" }))
+            + usize::from(row["honorific"] != json!(honorific(n)))
     };
     let mut edits_hidden = 0;
     for (n, home) in homes.iter().enumerate() {

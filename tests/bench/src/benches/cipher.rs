@@ -58,8 +58,11 @@ fn lines(households: usize) -> anyhow::Result<String> {
     let campaign_day = NaiveDate::from_ymd_opt(2026, 12, 1).unwrap_or_default();
     let spec = Spec { commune: "16522".into(), households: Some(households), seed: 1, campaign_day };
     let mut text = String::new();
-    for (seq, household) in SampleWard::generate(&spec)?.households.iter().enumerate() {
-        let id = Id::HUB.derive(&household.code);
+    // In order of identity, as a first sync brings them.
+    let ward = SampleWard::generate(&spec)?;
+    let mut homes: Vec<_> = ward.households.iter().map(|home| (Id::HUB.derive(&home.code), home)).collect();
+    homes.sort_by_key(|(id, _)| *id);
+    for (seq, (id, household)) in homes.into_iter().enumerate() {
         let line = serde_json::json!({"record": {"k": "household", "i": id, "o": id, "s": seq, "b": homes::flat(household, Id::HUB)}});
         text.push_str(&line.to_string());
         text.push('\n');
