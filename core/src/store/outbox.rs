@@ -100,14 +100,11 @@ pub fn count_to_send(conn: &Connection) -> StoreResult<usize> {
     Ok(count as usize)
 }
 
-/// Notes that a request with these changes was made.
-pub(crate) fn mark_sent(conn: &Connection, ids: &[Id]) -> StoreResult<()> {
-    let mut statement = conn.prepare_cached("UPDATE outbox SET sent = 1 WHERE id = ?1 AND sent = 0")?;
+/// Forgets changes as soon as a request carries them: only the planted bug does.
+#[cfg(planted)]
+pub(crate) fn purge(conn: &Connection, ids: &[Id]) -> StoreResult<()> {
     for id in ids {
-        statement.execute([id.as_bytes()])?;
-        if planted(Bug::PurgeBeforeFate) {
-            conn.execute("DELETE FROM outbox WHERE id = ?1", [id.as_bytes()])?;
-        }
+        conn.execute("DELETE FROM outbox WHERE id = ?1", [id.as_bytes()])?;
     }
     Ok(())
 }

@@ -55,7 +55,6 @@ CREATE TABLE outbox (
     text       TEXT,               -- the canonical change; none once sealed
     sealed     BLOB,               -- the same, readable by the hub only
     state      TEXT NOT NULL CHECK (state IN ('pending', 'covered')),
-    sent       INTEGER NOT NULL DEFAULT 0,
     durable    INTEGER NOT NULL DEFAULT 0,
     again      INTEGER NOT NULL DEFAULT 0, -- covered, but the hub lacks its number: sent once more, never replayed
     covered_at INTEGER,            -- hub time of the checkpoint that covered it

@@ -65,8 +65,10 @@ pub fn request(store: &mut PhoneStore, reading: Moment, random: Random<'_>) -> S
         }
     };
     let mut changes = Vec::new();
+    #[cfg(planted)]
     let mut ids = Vec::new();
     for queued in outbox::to_send(&tx, MAX_CHANGES)? {
+        #[cfg(planted)]
         ids.push(queued.id);
         let was = receipts::get(&tx, queued.id)?.map(|receipt| receipt.to_text());
         let (change, sealed) = match queued.content {
@@ -81,7 +83,10 @@ pub fn request(store: &mut PhoneStore, reading: Moment, random: Random<'_>) -> S
             was: was.and_then(|was| RawValue::from_string(was).ok()),
         });
     }
-    outbox::mark_sent(&tx, &ids)?;
+    #[cfg(planted)]
+    if planted(Bug::PurgeBeforeFate) {
+        outbox::purge(&tx, &ids)?;
+    }
     let head = RequestHead {
         v: VERSION,
         inc,

@@ -17,7 +17,7 @@ codes! {
     FateStep {
         /// Durable on this phone.
         Saved = "saved",
-        /// Sent; no answer that counts yet.
+        /// The hub has it; what became of it comes with the next checkpoint.
         Sent = "sent",
         /// It acts.
         Applied = "applied",
@@ -95,7 +95,7 @@ pub struct FateLine {
 pub struct FateCounts {
     /// Saved, not sent.
     pub saved: u32,
-    /// Sent, not answered.
+    /// At the hub; no word yet of what became of it.
     pub sent: u32,
     /// Acting.
     pub applied: u32,
@@ -144,13 +144,13 @@ pub struct Fates {
     pub last_success: Option<i64>,
 }
 
-/// Every change with its step: what is in the outbox, and what only its receipt still tells of. A receipt that a
-/// checkpoint brought counts; one that came with a push answer says *sent*, unless it asks for a person.
+/// Every change with its step: what is in the outbox, and what only its receipt still tells of. *Sent* is what the hub has
+/// answered for: that a request was made proves nothing. A receipt counts once a checkpoint has covered its change.
 const CHANGES: &str = "
     WITH change AS (
         SELECT o.id AS id, o.root AS root, o.kind AS kind, o.at AS at,
             CASE WHEN o.state = 'covered' AND r.fate IS NOT NULL THEN r.fate
-                 WHEN o.sent = 1 OR o.durable = 1 THEN 'sent' ELSE 'saved' END AS step, r.seq AS seq
+                 WHEN o.durable = 1 OR o.id IN (SELECT change FROM provisional) THEN 'sent' ELSE 'saved' END AS step, r.seq AS seq
         FROM outbox o LEFT JOIN receipt r ON r.change = o.id
         UNION ALL
         SELECT r.change, r.root, json_extract(r.text, '$.kind'), r.at, r.fate, r.seq
@@ -236,7 +236,9 @@ fn who(conn: &Connection, root: Id) -> StoreResult<Option<String>> {
 /// What became of one change of this member; none for what others did.
 pub(super) fn of(conn: &Connection, change: Id) -> StoreResult<Option<FateView>> {
     let queued: Option<(String, bool)> = conn
-        .prepare_cached("SELECT state, sent = 1 OR durable = 1 FROM outbox WHERE id = ?1")?
+        .prepare_cached(
+            "SELECT state, durable = 1 OR id IN (SELECT change FROM provisional) FROM outbox WHERE id = ?1",
+        )?
         .query_row([change.as_bytes()], |row| Ok((row.get(0)?, row.get(1)?)))
         .optional()?;
     let receipt = receipts::get(conn, change)?;
