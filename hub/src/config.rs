@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use clap::Args;
+use clap::{Args, Parser};
 use serde::Deserialize;
 
 use crate::{
@@ -75,7 +75,26 @@ pub struct Config {
     pub metrics_open: bool,
 }
 
+/// A command line without flags: what is left is the environment.
+#[derive(Parser)]
+#[command(no_binary_name = true)]
+struct Environment {
+    #[command(flatten)]
+    settings: Settings,
+}
+
 impl Settings {
+    /// What the environment sets. Commands that take none of these flags must mean the same hub as `serve` all the same: its
+    /// list, its addresses.
+    pub fn of_environment() -> Outcome<Settings> {
+        let none: [&str; 0] = [];
+        let read = Environment::try_parse_from(none).map_err(|error| {
+            let why = error.to_string();
+            Complaint::new("settings", format!("Biến môi trường DOORSTEP_* sai: {why}"), format!("DOORSTEP_*: {why}"))
+        })?;
+        Ok(read.settings)
+    }
+
     /// Reads a settings file; none is as good as an empty one.
     pub fn read(path: &Path) -> Outcome<Settings> {
         match std::fs::read_to_string(path) {

@@ -74,7 +74,7 @@ pub fn restore(
     let old = read_list(&backup.list(), keys.pin())?;
     folder.make()?;
     let alone = folder.use_alone()?;
-    let config = Settings::default().over(Settings::read(&folder.settings())?, folder)?;
+    let config = Settings::of_environment()?.over(Settings::read(&folder.settings())?, folder)?;
     if !config.list.exists() && !without_newest_list {
         return Err(list_lost(&config.list));
     }

@@ -34,7 +34,7 @@ impl Desk {
             return Err(Complaint::of_file(folder.path(), &std::io::ErrorKind::NotFound.into()));
         }
         let in_use = folder.use_for_command()?;
-        let config = Settings::default().over(Settings::read(&folder.settings())?, folder)?;
+        let config = Settings::of_environment()?.over(Settings::read(&folder.settings())?, folder)?;
         let hub = Hub::open(folder, &config.list)?;
         let communes = hub.store().communes()?;
         let commune = match commune {

@@ -49,7 +49,7 @@ impl Init {
         if !settings.exists() {
             DataFolder::write_private(&settings, TEMPLATE)?;
         }
-        let config = Settings::default().over(Settings::read(&settings)?, folder)?;
+        let config = Settings::of_environment()?.over(Settings::read(&settings)?, folder)?;
         let secret = Secret::random().map_err(|_| {
             Complaint::new(
                 "no_randomness",

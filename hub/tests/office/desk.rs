@@ -67,3 +67,26 @@ pub(crate) fn types_at(data: &Path, arguments: &[&str]) -> Outcome<String> {
     let mut out = Vec::new();
     commands::run(&cli, &mut out).map(|()| String::from_utf8(out).unwrap())
 }
+
+/// The program itself, with an environment of its own.
+#[test]
+fn every_command_reads_the_environment() {
+    let folder = tempfile::tempdir().unwrap();
+    let types = |arguments: &[&str]| {
+        let mut program = std::process::Command::new(env!("CARGO_BIN_EXE_doorstep-hub"));
+        program.arg("--data").arg(folder.path().join("data")).args(arguments);
+        program.env("DOORSTEP_ADDRESSES", "192.168.7.9:8443").env("DOORSTEP_LIST", folder.path().join("beside.json"));
+        let done = program.output().unwrap();
+        assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+        String::from_utf8(done.stdout).unwrap()
+    };
+    types(&["init", "--commune", "16522"]);
+    assert!(folder.path().join("beside.json").exists(), "the list lies where the environment says");
+    types(&["member", "add", "Trịnh Thị Lan", "--role", "coordinator"]);
+    let listed = types(&["member", "list"]);
+    let member = listed.split_whitespace().next().unwrap().to_owned();
+    let said = types(&["device", "enrol", &member]);
+    let text = said.lines().last().unwrap();
+    let invitation = doorstep_core::enrolment::Invitation::from_text(text).unwrap();
+    assert_eq!(invitation.addresses, ["192.168.7.9:8443"]);
+}
