@@ -197,15 +197,16 @@ impl Town {
         for some in self.sample.households.chunks(BATCH) {
             let mut tx = store.begin(&self.commune)?;
             let mut seq = tx.condition()?.head.seq;
-            let mut writes = Vec::new();
+            let (mut set, mut writes) = (WorkingSet::default(), Vec::new());
             for household in some {
                 let root = self.commune.root().derive(&household.code);
                 self.homes.push(root);
+                // Nobody has been granted it before.
+                set.load_grants(root, Vec::new());
                 let body = fields(homes::flat(household, self.neighbourhood));
                 writes.push(Write::Put { key: Key::new(model::HOUSEHOLD, root), root, body, fields: Vec::new() });
                 writes.push(Write::Grant { scope: Scope::Squad(self.squad), root });
             }
-            let mut set = WorkingSet::default();
             let mut next = || {
                 seq += 1;
                 seq
