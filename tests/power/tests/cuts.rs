@@ -17,9 +17,9 @@ use serde_json::json;
 #[test]
 fn power_lost_at_every_write_loses_nothing_acknowledged() {
     let options = Options { steps: 24, meet_one_in: 20, ..Options::default() };
-    let (tally, broken) = many::run(0..3, options, 2);
+    let (tally, broken) = many::run(0..4, options, 2);
     assert!(broken.is_empty(), "{}", broken[0]);
-    assert_eq!((tally.schedules, tally.restores), (3, 1));
+    assert!(tally.schedules == 4 && tally.restores > 0, "{tally:?}");
     // A run that cut nothing, tore nothing or saved nothing would prove nothing.
     assert!(tally.phone_points > 300 && tally.hub_points > 300 && tally.torn > 100 && tally.taps >= 10, "{tally:?}");
 }
