@@ -1,5 +1,6 @@
 package vn.doorstep.ui
 
+import androidx.compose.runtime.Composable
 import androidx.compose.ui.text.font.FontFamily
 import androidx.compose.ui.text.font.FontWeight
 import androidx.compose.ui.text.platform.Font
@@ -16,6 +17,7 @@ import vn.doorstep.Phone
 import vn.doorstep.core.DeviceInput
 import vn.doorstep.core.Moment
 import vn.doorstep.core.Platform
+import vn.doorstep.ui.blocked.BlockedAction
 import vn.doorstep.ui.blocked.BlockedScreen
 import vn.doorstep.ui.blocked.BlockedState
 import vn.doorstep.ui.design.Look
@@ -34,7 +36,8 @@ fun main() {
     folder.mkdirs()
     val key = File(folder, "key")
     if (!key.exists()) key.writeBytes(ByteArray(32).also { SecureRandom().nextBytes(it) })
-    val opened = Phone.open(File(folder, "phone.db"), key.readBytes(), DesktopPlatform(key))
+    val file = File(folder, "phone.db")
+    val opened = Phone.open(file, key.readBytes(), DesktopPlatform(key))
     val scope = CoroutineScope(SupervisorJob() + Dispatchers.Default)
     val font = FontFamily(
         Font("font/BeVietnamPro-Regular.ttf", FontWeight.Normal),
@@ -44,10 +47,19 @@ fun main() {
         Window(onCloseRequest = ::exitApplication, title = Vi.blockedTitle, state = WindowState(size = DpSize(411.dp, 891.dp))) {
             when (opened) {
                 is Answer.Is -> App(androidx.compose.runtime.remember { AppModel(opened.value, scope, DesktopHandover, TasteKeeper()) }, DEVICE, font)
-                is Answer.Failed -> Look(Theme.Light, Vi, font) { BlockedScreen(BlockedState.Storage(opened.problem)) { exitApplication() } }
+                is Answer.Failed -> Look(Theme.Light, Vi, font) { Unopened(opened, file) { exitApplication() } }
                 Answer.NotHere -> exitApplication()
             }
         }
+    }
+}
+
+/** The file does not open: what is unsent can still be handed over. */
+@Composable
+private fun Unopened(failed: Answer.Failed, file: File, close: () -> Unit) {
+    val sealed = Phone.sealedFileBeside(file)
+    BlockedScreen(BlockedState.Storage(failed.problem, sealed)) { action ->
+        if (action == BlockedAction.HandOverTapped && sealed != null) DesktopHandover.share(sealed) else close()
     }
 }
 

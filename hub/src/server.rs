@@ -1,5 +1,7 @@
 //! The server: TLS 1.3 around the routes, until it is told to stop.
 
+mod loopback;
+
 use std::{future::Future, net::SocketAddr, sync::Arc, time::Duration};
 
 use hyper::{Request, body::Incoming, server::conn::http1, service::Service};
@@ -16,6 +18,7 @@ use tokio::{
 };
 use tokio_rustls::TlsAcceptor;
 
+pub use self::loopback::serve_on_loopback;
 use crate::{
     complaint::{Complaint, Outcome},
     identity::TlsIdentity,

@@ -13,6 +13,5 @@ pub mod limit;
 pub mod measure;
 pub mod phone;
 pub mod report;
-pub mod serve;
 pub mod town;
 pub mod wire;

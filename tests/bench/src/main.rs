@@ -1,13 +1,14 @@
 //! `cargo xtask bench [NAME] [--json] [--small]`.
 
-use std::path::PathBuf;
+use std::{path::PathBuf, sync::Arc};
 
 use clap::{Parser, Subcommand};
 use doorstep_bench::{
     benches::{BENCHES, Setting},
     child::Program,
-    limit, phone, report, serve,
+    limit, phone, report,
 };
+use doorstep_hub::{folder::DataFolder, hub::Hub, server::serve_on_loopback};
 
 /// Speed against a bare limit measured in the same run. All people are invented.
 #[derive(Parser)]
@@ -66,7 +67,9 @@ fn main() -> anyhow::Result<()> {
             return Ok(());
         }
         Some(Part::Hub { folder }) => {
-            println!("{}", serve::serve_folder(&folder)?);
+            let data = DataFolder::at(&folder);
+            let hub = Arc::new(Hub::open(&data, &data.list())?);
+            println!("{}", serve_on_loopback(hub, &data)?);
             loop {
                 std::thread::park();
             }

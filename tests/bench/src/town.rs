@@ -33,14 +33,12 @@ use doorstep_hub::{
         members::MemberData,
         new_id,
     },
+    server::serve_on_loopback,
 };
 use doorstep_sample::{SampleWard, Spec};
 use serde_json::{Value, json};
 
-use crate::{
-    homes,
-    serve::{serve, told},
-};
+use crate::homes;
 
 /// Changes of one transaction while a town is made.
 const BATCH: usize = 500;
@@ -86,19 +84,19 @@ impl Town {
         let commune: CommuneCode = "16522".parse()?;
         let folder = folder.join("hub");
         let data = DataFolder::at(&folder);
-        data.make().map_err(told)?;
+        data.make()?;
         let secret = Secret::random()?;
-        let hub = Arc::new(Hub::create(&data, &data.list(), &secret).map_err(told)?);
-        DataFolder::write_private(&data.secret(), &format!("{}\n", secret.to_hex())).map_err(told)?;
+        let hub = Arc::new(Hub::create(&data, &data.list(), &secret)?);
+        DataFolder::write_private(&data.secret(), &format!("{}\n", secret.to_hex()))?;
         let office = Office::of(&hub, commune, clock::now_ms());
-        office.set_up_commune(&sample.commune.name, &sample.commune.name).map_err(told)?;
-        let squad = office.add_squad("Đội 1").map_err(told)?;
-        let neighbourhood = office.add_neighbourhood("Tổ dân phố 1").map_err(told)?;
-        office.set_responsibility(squad, neighbourhood, today - Days::new(60)).map_err(told)?;
+        office.set_up_commune(&sample.commune.name, &sample.commune.name)?;
+        let squad = office.add_squad("Đội 1")?;
+        let neighbourhood = office.add_neighbourhood("Tổ dân phố 1")?;
+        office.set_responsibility(squad, neighbourhood, today - Days::new(60))?;
         let member = |name: &str, roles: Vec<Role>| {
             let data =
                 MemberData { name: Some(name.into()), roles: Some(roles), squad: Some(squad), ..MemberData::default() };
-            office.add_member(data).map_err(told)
+            office.add_member(data).map_err(anyhow::Error::from)
         };
         let leader = member("Lê Thị Mẫu", vec![Role::Leader, Role::Volunteer])?;
         let volunteers =
@@ -124,7 +122,7 @@ impl Town {
 
     /// Serves the hub.
     pub fn serve(&self) -> anyhow::Result<SocketAddr> {
-        serve(self.hub.clone(), &self.folder)
+        Ok(serve_on_loopback(self.hub.clone(), &DataFolder::at(&self.folder))?)
     }
 
     /// Submits changes in order, some at a time. All must apply.
@@ -139,8 +137,8 @@ impl Town {
 
     /// A change of somebody at a time.
     pub fn change(&self, by: Id, at: i64, kind: &str, root: Id, data: Value) -> anyhow::Result<Change> {
-        let change = self.office().change(kind, root, fields(data)).map_err(told)?;
-        Ok(Change { id: new_id(at).map_err(told)?, member: by, at, ..change })
+        let change = self.office().change(kind, root, fields(data))?;
+        Ok(Change { id: new_id(at)?, member: by, at, ..change })
     }
 
     /// Brings in the sample's homes as a list does, and shares them out: to the leader the first few, the rest evenly.
@@ -148,17 +146,17 @@ impl Town {
         let mut changes = Vec::new();
         for household in &self.sample.households {
             let body = fields(homes::household(household, self.neighbourhood));
-            let change = self.office().import_household(&household.code, "1", body).map_err(told)?;
+            let change = self.office().import_household(&household.code, "1", body)?;
             self.homes.push(change.root);
             changes.push(change);
         }
         self.submit(&changes)?;
         let mut holders = BTreeMap::new();
         let office = self.office();
-        let homes = office.households().map_err(told)?;
+        let homes = office.households()?;
         let members: Vec<Id> = std::iter::once(self.leader).chain(self.volunteers.iter().copied()).collect();
         for (member, homes) in members.iter().zip(homes.chunks(homes.len().div_ceil(members.len()))) {
-            let given = office.assign(homes, Holder::Member { member: *member, squad: self.squad }).map_err(told)?;
+            let given = office.assign(homes, Holder::Member { member: *member, squad: self.squad })?;
             ensure!(given.not_given.is_empty(), "{} homes were not given", given.not_given.len());
             holders.extend(homes.iter().map(|home| (home.id, *member)));
         }
@@ -175,7 +173,7 @@ impl Town {
             let mut head = None;
             for (at, resident) in household.residents().enumerate() {
                 let body = fields(homes::resident(resident));
-                let change = self.office().import_resident(home, at, body).map_err(told)?;
+                let change = self.office().import_resident(home, at, body)?;
                 head = head.or(Some(change.id));
                 changes.push(change);
             }
@@ -222,13 +220,13 @@ impl Town {
     /// The text of an invitation that names one address.
     pub fn invite(&self, member: Id, address: SocketAddr) -> anyhow::Result<String> {
         let whereabouts = Whereabouts { addresses: vec![address.to_string()], local_name: None };
-        Ok(self.office().invite(member, "Máy đo", &whereabouts).map_err(told)?.to_text()?)
+        Ok(self.office().invite(member, "Máy đo", &whereabouts)?.to_text()?)
     }
 
     /// Lets a phone in without the network.
     pub fn enrol(&self, member: Id) -> anyhow::Result<EnrolAnswer> {
         let whereabouts = Whereabouts { addresses: Vec::new(), local_name: None };
-        let invitation = self.office().invite(member, "Máy đo", &whereabouts).map_err(told)?;
+        let invitation = self.office().invite(member, "Máy đo", &whereabouts)?;
         let mut attempt = [0; 32];
         getrandom::fill(&mut attempt)?;
         let request = EnrolRequest {

@@ -1,11 +1,6 @@
 //! The ward: its hub, as an office sets it up, on real HTTPS; and its household list, imported as a ward would.
 
-use std::{
-    net::SocketAddr,
-    path::Path,
-    sync::{Arc, mpsc},
-    thread,
-};
+use std::{net::SocketAddr, path::Path, sync::Arc};
 
 use anyhow::Context;
 use chrono::{Days, NaiveDate};
@@ -19,12 +14,11 @@ use doorstep_core::{
 use doorstep_hub::{
     clock,
     complaint::Complaint,
-    config::{Config, Settings},
     folder::DataFolder,
     hub::Hub,
     identity::Secret,
     office::{Office, devices::Whereabouts, members::MemberData},
-    routes, server,
+    server::serve_on_loopback,
 };
 use doorstep_import::{Options, report::Severity};
 use doorstep_sample::{
@@ -49,11 +43,6 @@ pub(crate) struct Ward {
     list: List,
 }
 
-/// Errors of the hub as the demo's: both languages in one line.
-fn told(complaint: Complaint) -> anyhow::Error {
-    anyhow::anyhow!("{} / {}", complaint.vi, complaint.en)
-}
-
 impl Ward {
     /// Generates the ward, makes a hub for it and serves it on loopback.
     pub(crate) fn open(folder: &Path, commune: &str, households: usize, seed: u64) -> anyhow::Result<Ward> {
@@ -63,10 +52,10 @@ impl Ward {
         let list = List::of(&sample, &Mess::typical(seed));
         let commune: CommuneCode = commune.parse()?;
         let data = DataFolder::at(folder.join("hub"));
-        data.make().map_err(told)?;
+        data.make()?;
         let secret = Secret::random()?;
-        let hub = Arc::new(Hub::create(&data, &data.list(), &secret).map_err(told)?);
-        let address = serve(hub.clone(), &data)?;
+        let hub = Arc::new(Hub::create(&data, &data.list(), &secret)?);
+        let address = serve_on_loopback(hub.clone(), &data)?;
         let mut ward = Ward {
             hub,
             commune,
@@ -77,7 +66,7 @@ impl Ward {
             sample,
             list,
         };
-        ward.set_up(today).map_err(told)?;
+        ward.set_up(today)?;
         Ok(ward)
     }
 
@@ -140,9 +129,9 @@ impl Ward {
         let bytes = self.list.xlsx()?;
         let office = self.office();
         let mut reading = doorstep_import::read(&bytes, "danh_sach_ho.xlsx", &Options::on(self.today));
-        let earlier = office.earlier_lists().map_err(told)?;
+        let earlier = office.earlier_lists()?;
         let plan = office.plan_list(&earlier, &mut reading);
-        let applied = office.apply_list(&earlier, &reading, &plan, "demo").map_err(told)?;
+        let applied = office.apply_list(&earlier, &reading, &plan, "demo")?;
         let truth = &self.list.truth;
         anyhow::ensure!(
             applied.households == truth.households.len() && applied.not_applied.is_empty(),
@@ -163,14 +152,14 @@ impl Ward {
     /// The text of an invitation for a member, over a line.
     pub(crate) fn invitation(&self, member: Id, address: SocketAddr) -> anyhow::Result<String> {
         let whereabouts = Whereabouts { addresses: vec![address.to_string()], local_name: None };
-        Ok(self.office().invite(member, "Máy thử", &whereabouts).map_err(told)?.to_text()?)
+        Ok(self.office().invite(member, "Máy thử", &whereabouts)?.to_text()?)
     }
 
     /// Revokes all phones of a member.
     pub(crate) fn revoke(&self, member: Id) -> anyhow::Result<()> {
         let office = self.office();
-        for device in office.devices().map_err(told)?.into_iter().filter(|device| device.member == member) {
-            office.revoke(device.id).map_err(told)?;
+        for device in office.devices()?.into_iter().filter(|device| device.member == member) {
+            office.revoke(device.id)?;
         }
         Ok(())
     }
@@ -192,7 +181,7 @@ impl Ward {
     /// Serves until the program is stopped.
     pub(crate) fn serve_until_stopped(&self) {
         loop {
-            thread::park();
+            std::thread::park();
         }
     }
 }
@@ -206,30 +195,4 @@ fn submit(office: &Office<'_>, kind: &str, root: Id, data: serde_json::Value) ->
     let data: Fields = data.as_object().cloned().unwrap_or_default();
     let change: Change = office.change(kind, root, data)?;
     office.submit(change).map(drop)
-}
-
-/// Serves a hub on a free port of loopback, in a thread of its own, until the program ends.
-fn serve(hub: Arc<Hub>, folder: &DataFolder) -> anyhow::Result<SocketAddr> {
-    let (tell, told_address) = mpsc::channel();
-    let settings = Settings { listen: Some("127.0.0.1:0".parse()?), ..Settings::default() };
-    let config: Config = settings.over(Settings::default(), folder).map_err(told)?;
-    let runtime = tokio::runtime::Runtime::new()?;
-    thread::spawn(move || {
-        runtime.block_on(async move {
-            let served: anyhow::Result<()> = async {
-                let tls = server::tls_config(hub.keys().tls(vec!["localhost".into()])?)?;
-                let listener = server::listen(config.listen).await.map_err(told)?;
-                let app = Arc::new(routes::App::new(hub, &config)?);
-                tell.send(Ok(listener.local_addr()?)).context("nobody listens")?;
-                server::serve(listener, tls, routes::router(app), std::future::pending()).await;
-                Ok(())
-            }
-            .await;
-            if let Err(error) = served {
-                // The receiver is gone once the address was told; the error then shows as phones that get no answer.
-                let _ = tell.send(Err(error));
-            }
-        });
-    });
-    told_address.recv().context("the server did not start")?
 }

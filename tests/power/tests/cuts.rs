@@ -1,5 +1,11 @@
 //! A few schedules, cut at every write; the same without waiting for the disk must lose something; what a tap costs.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout, clippy::panic)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::print_stdout,
+    clippy::panic,
+    reason = "helpers of tests stand outside test functions, and figures are printed"
+)]
 
 use doorstep_core::store::saving::Draft;
 use doorstep_power::{

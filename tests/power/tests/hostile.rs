@@ -1,6 +1,6 @@
 //! A phone that meets a hub that lies, and a hub that meets such a phone: a clear answer or error, nothing lost, and the
 //! honest side goes on. Lies are made of honest bodies: parts changed, repeated, left out, swapped, cut, blown up.
-#![allow(clippy::unwrap_used, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests stand outside test functions")]
 
 use doorstep_core::{
     id::Id,

@@ -47,7 +47,7 @@ impl Relation {
 /// How a volunteer addresses somebody: ông, bà, cụ, bác, cô, chú, anh, chị, em.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-#[allow(missing_docs)] // The words are their own meaning.
+#[allow(missing_docs, reason = "the words are their own meaning")]
 pub enum Honorific {
     Cu,
     Ong,

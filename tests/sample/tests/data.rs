@@ -1,6 +1,6 @@
 //! The data that ships: readable, NFC, codes as text, dates that exist.
 
-#![allow(clippy::unwrap_used)] // Tests: what is not there must stop them, in their helpers too.
+#![allow(clippy::unwrap_used, reason = "helpers of tests stand outside test functions")]
 
 use chrono::NaiveDate;
 use unicode_normalization::is_nfc;

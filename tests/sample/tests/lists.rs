@@ -1,6 +1,6 @@
 //! The lists: read back by another library, they hold exactly what their truth says.
 
-#![allow(clippy::unwrap_used)] // Tests: what is not there must stop them, in their helpers too.
+#![allow(clippy::unwrap_used, reason = "helpers of tests stand outside test functions")]
 
 use std::collections::HashMap;
 use std::io::Cursor;

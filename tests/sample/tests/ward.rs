@@ -1,6 +1,6 @@
 //! The ward: the same on every run, in proportion, inside its box.
 
-#![allow(clippy::unwrap_used)] // Tests: what is not there must stop them, in their helpers too.
+#![allow(clippy::unwrap_used, reason = "helpers of tests stand outside test functions")]
 
 use std::collections::{HashMap, HashSet};
 

@@ -8,13 +8,13 @@ use doorstep_bindings::input::VisitInput;
 use doorstep_core::{id::Id, model::visit::VisitOutcome};
 use doorstep_hub::commands::{self, Cli};
 
-use crate::{phone, ward::told};
+use crate::phone;
 
 /// The hub of a folder, by its own command line.
 pub fn hub(folder: &str, address: &str) -> anyhow::Result<ExitCode> {
     let arguments: [OsString; 6] = ["doorstep-hub", "--data", folder, "serve", "--listen", address].map(OsString::from);
     let cli = Cli::try_parse_from(arguments).context("the hub's command line")?;
-    commands::run(&cli, &mut std::io::stdout()).map_err(told)?;
+    commands::run(&cli, &mut std::io::stdout())?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -84,7 +84,7 @@ fn main() -> anyhow::Result<ExitCode> {
 }
 
 /// The report is the purpose of this program.
-#[allow(clippy::print_stdout)]
+#[allow(clippy::print_stdout, reason = "figures are what it is for")]
 fn say(report: &Value, json: bool) {
     match report.as_object() {
         Some(fields) if !json => fields.iter().for_each(|(name, value)| println!("{name:22} {value}")),

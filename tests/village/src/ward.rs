@@ -9,7 +9,6 @@ use doorstep_core::{
 };
 use doorstep_hub::{
     clock,
-    complaint::Complaint,
     folder::DataFolder,
     hub::Hub,
     identity::Secret,
@@ -30,11 +29,6 @@ pub struct Ward {
     pub homes: Vec<Id>,
 }
 
-/// Errors of the hub in English.
-pub fn told(complaint: Complaint) -> anyhow::Error {
-    anyhow::anyhow!("{}: {}", complaint.code, complaint.en)
-}
-
 /// Homes that the volunteer holds.
 const HELD: usize = 5;
 
@@ -42,20 +36,20 @@ impl Ward {
     /// Makes the folder of a hub, and a ward with so many homes.
     pub fn make(folder: &Path, homes: usize) -> anyhow::Result<Ward> {
         let data = DataFolder::at(folder);
-        data.make().map_err(told)?;
+        data.make()?;
         let secret = Secret::random()?;
-        DataFolder::write_private(&data.secret(), &format!("{}\n", secret.to_hex())).map_err(told)?;
-        let hub = Hub::create(&data, &data.list(), &secret).map_err(told)?;
+        DataFolder::write_private(&data.secret(), &format!("{}\n", secret.to_hex()))?;
+        let hub = Hub::create(&data, &data.list(), &secret)?;
         let commune: CommuneCode = "16522".parse()?;
         let now = clock::now_ms();
         let office = Office::of(&hub, commune, now);
-        office.set_up_commune("Mẫu", "phường Mẫu").map_err(told)?;
-        let squad = office.add_squad("Đội 1").map_err(told)?;
-        let neighbourhood = office.add_neighbourhood("Tổ 1").map_err(told)?;
-        office.set_responsibility(squad, neighbourhood, "2026-01-01".parse()?).map_err(told)?;
+        office.set_up_commune("Mẫu", "phường Mẫu")?;
+        let squad = office.add_squad("Đội 1")?;
+        let neighbourhood = office.add_neighbourhood("Tổ 1")?;
+        office.set_responsibility(squad, neighbourhood, "2026-01-01".parse()?)?;
         let member = |name: &str, role: Role, squad: Option<Id>| {
             let data = MemberData { name: Some(name.into()), roles: Some(vec![role]), squad, ..MemberData::default() };
-            office.add_member(data).map_err(told)
+            office.add_member(data).map_err(anyhow::Error::from)
         };
         let volunteer = member("Người Một", Role::Volunteer, Some(squad))?;
         let coordinator = member("Người Hai", Role::Coordinator, None)?;
@@ -70,15 +64,15 @@ impl Ward {
                 ("landmark", format!("cổng {mixed:x} gần đình {:x}", mixed.rotate_left(23)).into()),
             ]);
             let key = format!("h{n}");
-            changes.push(office.import_household(&key, "1", body).map_err(told)?);
+            changes.push(office.import_household(&key, "1", body)?);
             ids.push(office.household_of_key(&key));
         }
         for some in changes.chunks(500) {
-            office.submit_all(some).map_err(told)?;
+            office.submit_all(some)?;
         }
-        let held: Vec<_> = office.households().map_err(told)?;
+        let held: Vec<_> = office.households()?;
         let held: Vec<_> = held.into_iter().filter(|home| ids.iter().take(HELD).any(|id| *id == home.id)).collect();
-        office.assign(&held, Holder::Member { member: volunteer, squad }).map_err(told)?;
+        office.assign(&held, Holder::Member { member: volunteer, squad })?;
         ids.truncate(HELD);
         Ok(Ward { folder: folder.to_owned(), commune, volunteer, coordinator, homes: ids })
     }
@@ -91,14 +85,14 @@ impl Ward {
     /// Opens the hub that is not running.
     pub fn hub(&self) -> anyhow::Result<Hub> {
         let data = DataFolder::at(&self.folder);
-        Hub::open(&data, &data.list()).map_err(told)
+        Hub::open(&data, &data.list()).map_err(anyhow::Error::from)
     }
 
     /// The text of an invitation, by an address.
     pub fn invite(&self, hub: &Hub, member: Id, address: &str) -> anyhow::Result<String> {
         let whereabouts = Whereabouts { addresses: vec![address.to_owned()], local_name: None };
         let office = Office::of(hub, self.commune, clock::now_ms());
-        Ok(office.invite(member, "máy mẫu", &whereabouts).map_err(told)?.to_text()?)
+        Ok(office.invite(member, "máy mẫu", &whereabouts)?.to_text()?)
     }
 
     /// The invariants of the hub that is not running.

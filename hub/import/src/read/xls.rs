@@ -57,8 +57,10 @@ fn value(data: &Data) -> Option<Value> {
         Data::DateTime(date) => date_value(date),
         Data::Error(_) => Value::Error,
         Data::Empty => return None,
-        // Rich text is its text; a kind of a later release shows as what it prints.
-        #[allow(unreachable_patterns)]
+        #[allow(
+            unreachable_patterns,
+            reason = "rich text is its text; a kind of a later release shows as what it prints"
+        )]
         other => Value::Text(other.to_string()),
     })
 }

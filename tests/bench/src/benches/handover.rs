@@ -9,7 +9,7 @@ use doorstep_sqlcipher::{
     rusqlite::{Connection, types::Value},
 };
 
-use crate::{benches::Setting, report::Figures, serve::told, town::Town};
+use crate::{benches::Setting, report::Figures, town::Town};
 
 const HOMES: usize = 300;
 
@@ -35,11 +35,11 @@ fn written(homes: usize, lived_in: bool) -> anyhow::Result<(f64, Vec<(String, f6
     if lived_in {
         town.live_in_homes()?;
     }
-    let given = town.office().households().map_err(told)?;
+    let given = town.office().households()?;
     let to = Holder::Member { member: town.volunteers[1], squad: town.squad };
     let moving: Vec<_> = given.into_iter().filter(|home| home.assignment.member != Some(town.volunteers[1])).collect();
     let (head, rows) = (position(&town)?, tables(&town.hub, &town)?);
-    let assigned = town.office().assign(&moving, to).map_err(told)?;
+    let assigned = town.office().assign(&moving, to)?;
     ensure!(assigned.given == moving.len() && assigned.not_given.is_empty(), "every home is given");
     let per_home = |count: f64| count / moving.len() as f64;
     let positions = per_home((position(&town)? - head) as f64);

@@ -28,7 +28,6 @@ use crate::{
     benches::Setting,
     measure::{memory_mb, percentile},
     report::Figures,
-    serve::told,
     town::Town,
 };
 
@@ -110,7 +109,7 @@ fn work(town: &Town, member: Id, head: Cursor, home: Id, n: usize) -> anyhow::Re
 }
 
 fn request(head: Cursor, changes: &[Change]) -> anyhow::Result<Request> {
-    let id = || new_id(clock::now_ms()).map_err(told);
+    let id = || new_id(clock::now_ms()).map_err(anyhow::Error::from);
     let spool = SpoolPlace { id: id()?, pages: 0, head: None, leg: None };
     let now = clock::now_ms();
     let head = RequestHead {
@@ -183,7 +182,7 @@ fn deliver(sender: &Sender, address: SocketAddr, pin: [u8; 32]) -> anyhow::Resul
 /// The fates of what phones sent, out of the file.
 fn fates(folder: &Path) -> anyhow::Result<Vec<Fate>> {
     let data = DataFolder::at(folder);
-    let hub = OpenHub::open(&data, &data.list()).map_err(told)?;
+    let hub = OpenHub::open(&data, &data.list())?;
     let options = OpenOptions::new(i32::MAX).existing();
     let connection = doorstep_sqlcipher::open(&data.database(), Some(hub.keys().database()), &options)?;
     let mut select = connection.prepare("SELECT text FROM receipt JOIN place USING (commune, change)")?;

@@ -63,6 +63,9 @@ class Phone private constructor(val core: Doorstep, private val dispatcher: Coro
     }
 
     companion object {
+        /** The sealed file with everything unsent beside a database that does not open, to be shared: it needs no key. */
+        fun sealedFileBeside(file: File): String? = vn.doorstep.core.sealedFileBeside(file.path)
+
         /** Opens the file, or makes it, with a key of 32 bytes from the platform's secure storage. Zero the key afterwards. */
         fun open(
             file: File,

@@ -70,6 +70,10 @@ class PhoneTest {
                 val saved = phone.calls.call { phone.core.visits().record(visit(home)) }
                 assertTrue((saved as Answer.Is).value.shows)
                 withTimeout(20_000) { done.await() }
+                // Sealed after the tap; with the key lost, this is what a leader takes.
+                phone.core.sync().settle()
+                val sealed = Phone.sealedFileBeside(File(folder.root, "phone.db"))
+                assertTrue("$sealed", sealed != null && File(sealed).length() > 0)
                 phone.sync(true)
                 val fates = phone.core.fates().list(FateFilter(false, false, null), Page(0u, 10u))
                 assertEquals(listOf("applied"), fates.lines.map { it.fate.step })

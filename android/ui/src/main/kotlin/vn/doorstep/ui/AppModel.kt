@@ -81,7 +81,7 @@ class AppModel(val phone: Phone, private val scope: CoroutineScope, val handover
             problem == Problem(Problem.Kind.State, "not_enrolled") -> Standing.New
             problem.kind == Problem.Kind.State && problem.code == "locked" -> Standing.Blocked(BlockedState.Locked)
             problem.kind == Problem.Kind.State && problem.code == "revoked" -> Standing.Blocked(BlockedState.Revoked(0))
-            else -> Standing.Blocked(BlockedState.Storage(problem))
+            else -> Standing.Blocked(BlockedState.Storage(problem, null))
         }
         Answer.NotHere -> Standing.Unknown
     }

@@ -153,8 +153,8 @@ val SAMPLES: List<Sample> = listOf(
     Sample("locked") { BlockedScreen(BlockedState.Locked) {} },
     Sample("revoked") { BlockedScreen(BlockedState.Revoked(3)) {} },
     Sample("clock-unsure") { BlockedScreen(BlockedState.ClockUnsure) {} },
-    Sample("file-newer") { BlockedScreen(BlockedState.Storage(Problem(Problem.Kind.Storage, "newer"))) {} },
-    Sample("file-damaged") { BlockedScreen(BlockedState.Storage(Problem(Problem.Kind.Storage, "damaged"))) {} },
-    Sample("file-full") { BlockedScreen(BlockedState.Storage(Problem(Problem.Kind.Storage, "full"))) {} },
-    Sample("key-lost") { BlockedScreen(BlockedState.Storage(Problem(Problem.Kind.Storage, "wrong_key"))) {} },
+    Sample("file-newer") { BlockedScreen(BlockedState.Storage(Problem(Problem.Kind.Storage, "newer"), null)) {} },
+    Sample("file-damaged") { BlockedScreen(BlockedState.Storage(Problem(Problem.Kind.Storage, "damaged"), "phone.db.outbox")) {} },
+    Sample("file-full") { BlockedScreen(BlockedState.Storage(Problem(Problem.Kind.Storage, "full"), null)) {} },
+    Sample("key-lost") { BlockedScreen(BlockedState.Storage(Problem(Problem.Kind.Storage, "wrong_key"), "phone.db.outbox")) {} },
 )

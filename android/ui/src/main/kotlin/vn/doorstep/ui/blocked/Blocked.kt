@@ -31,8 +31,8 @@ sealed interface BlockedState {
     /** The clock cannot be trusted yet, and data is shown for a while only. */
     data object ClockUnsure : BlockedState
 
-    /** The file does not open: another key, a newer app's, damaged, no room. */
-    data class Storage(val problem: Problem) : BlockedState
+    /** The file does not open: another key, a newer app's, damaged, no room. What is unsent may lie sealed beside it. */
+    data class Storage(val problem: Problem, val sealedFile: String?) : BlockedState
 }
 
 /** What the thumb did. */
@@ -50,6 +50,10 @@ fun blocked(status: Status): BlockedState? = when {
     else -> null
 }
 
+@Composable
+private fun HandOver(send: (BlockedAction) -> Unit) =
+    Button(strings.settingsHandOverButton, "hand-over", icon = Icons.HardDrive, weight = Weight.Quiet) { send(BlockedAction.HandOverTapped) }
+
 /** What happened, what is safe, and the next step. */
 @Composable
 fun BlockedScreen(state: BlockedState, send: (BlockedAction) -> Unit) = Page(
@@ -57,9 +61,10 @@ fun BlockedScreen(state: BlockedState, send: (BlockedAction) -> Unit) = Page(
     foot = {
         if (state is BlockedState.Storage) {
             Button(strings.retry, "retry") { send(BlockedAction.RetryTapped) }
+            if (state.sealedFile != null) HandOver(send)
         } else {
             Button(strings.sendNow, "send-now", icon = Icons.Send) { send(BlockedAction.SyncTapped) }
-            Button(strings.settingsHandOverButton, "hand-over", icon = Icons.HardDrive, weight = Weight.Quiet) { send(BlockedAction.HandOverTapped) }
+            HandOver(send)
         }
     },
 ) {
