@@ -1,7 +1,7 @@
 //! Speed, against a bare limit measured in the same run. What it found, and what was tried: `docs/performance.md`.
 //!
+//! * [`town`], [`homes`]: an invented commune at a hub; [`wire`]: what passes at the socket.
 //! * [`benches`]: one a file. [`report`]: figures and their bars. [`measure`]: time, memory, medians.
-//! * [`town`], [`homes`]: an invented commune at a hub; [`serve`]: that hub over TLS; [`wire`]: what passes at the socket.
 //! * [`phone`]: the facade; [`engine`]: its parts, step by step; [`limit`]: as little as can be done.
 //! * [`child`]: processes of their own.
 
