@@ -2,7 +2,6 @@ package vn.doorstep
 
 import kotlinx.coroutines.CoroutineDispatcher
 import kotlinx.coroutines.Dispatchers
-import kotlinx.coroutines.channels.BufferOverflow
 import kotlinx.coroutines.coroutineScope
 import kotlinx.coroutines.flow.MutableSharedFlow
 import kotlinx.coroutines.launch
@@ -22,8 +21,9 @@ import java.io.File
  * `Phone.open` answers rather than throws: a file that does not open is a screen, not a crash.
  */
 class Phone private constructor(val core: Doorstep, private val dispatcher: CoroutineDispatcher) : AutoCloseable {
-    // Two notices wait at most: a listener must never hold the phone's own thread.
-    private val changed = MutableSharedFlow<Set<Area>>(extraBufferCapacity = 64, onBufferOverflow = BufferOverflow.DROP_OLDEST)
+    // Without bound: a listener must never hold the phone's own thread, and a dropped notice is a screen that stays old.
+    // Few ever wait, since the core tells areas together and screens skip what they fall behind on.
+    private val changed = MutableSharedFlow<Set<Area>>(extraBufferCapacity = Int.MAX_VALUE)
     private val subscription = core.subscribe(object : Listener {
         override fun changed(areas: List<Area>) {
             changed.tryEmit(areas.toSet())

@@ -102,7 +102,7 @@ fun App(model: AppModel, device: DeviceInput, font: FontFamily) {
 private fun Enrolling(model: AppModel, device: DeviceInput) {
     val scope = rememberCoroutineScope()
     val enrol = remember {
-        EnrolModel(model.calls, model.core.enrolment(), device, scope, model.handover, { model.enrolled() }) { call -> model.phone.cancellable(call) }
+        EnrolModel(model.calls, model.core.enrolment(), device, scope, model.handover, { model.syncNow() }) { call -> model.phone.cancellable(call) }
     }
     val state by enrol.state.collectAsState()
     EnrolScreen(state, enrol::send)

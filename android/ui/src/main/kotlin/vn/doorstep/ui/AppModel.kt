@@ -5,7 +5,7 @@ import kotlinx.coroutines.flow.MutableStateFlow
 import kotlinx.coroutines.flow.SharingStarted
 import kotlinx.coroutines.flow.StateFlow
 import kotlinx.coroutines.flow.asStateFlow
-import kotlinx.coroutines.flow.combine
+import kotlinx.coroutines.flow.map
 import kotlinx.coroutines.flow.stateIn
 import kotlinx.coroutines.flow.update
 import kotlinx.coroutines.launch
@@ -38,16 +38,15 @@ class AppModel(val phone: Phone, private val scope: CoroutineScope, val handover
     val saving = Saving(calls, scope)
 
     private val places = MutableStateFlow(Stacks())
-    private val enrolments = MutableStateFlow(0)
     private val settings = core.settings()
 
     /** Where one is. */
     val stacks: StateFlow<Stacks> = places.asStateFlow()
 
     /** How the phone stands with its hub. */
-    val standing: StateFlow<Standing> = combine(
-        calls.live(Area.STATUS, Area.FATES) { settings.status() }, enrolments,
-    ) { answer, _ -> answer.standing() }.stateIn(scope, SharingStarted.Eagerly, Standing.Unknown)
+    val standing: StateFlow<Standing> = calls.live(Area.STATUS, Area.FATES) { settings.status() }
+        .map { it.standing() }
+        .stateIn(scope, SharingStarted.Eagerly, Standing.Unknown)
 
     fun go(route: Route) = when (route) {
         // A tab's root is reached as its tab is.
@@ -60,12 +59,6 @@ class AppModel(val phone: Phone, private val scope: CoroutineScope, val handover
     fun back() = places.update { it.pop() }
 
     fun choose(tab: Tab) = places.update { it.choose(tab) }
-
-    /** The phone is somebody's now: fetches what is theirs. */
-    fun enrolled() {
-        enrolments.update { it + 1 }
-        syncNow()
-    }
 
     fun syncNow() {
         scope.launch { phone.sync(true) }
