@@ -8,8 +8,8 @@ use rusqlite::config::DbConfig;
 use crate::error::OpenError;
 use crate::format::tell;
 
-/// Statements that a connection keeps prepared; a store has a few dozen.
-const STATEMENTS: usize = 64;
+/// Statements that a connection keeps prepared; a store has up to a hundred.
+const STATEMENTS: usize = 128;
 
 /// Everything that stays in memory: each connection needs it, none of it changes the file.
 const CONNECTION: [&str; 6] = [
@@ -39,6 +39,8 @@ pub(crate) fn of_connection(connection: &Connection) -> rusqlite::Result<()> {
     }
     // Statements cannot break the file by writing to the schema or to the tables behind a search index.
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
+    // A prepared statement stays as it is. Built with statistics, SQLite would plan it anew whenever a bound value changes.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     connection.set_prepared_statement_cache_capacity(STATEMENTS);
     Ok(())
 }

@@ -89,7 +89,7 @@ impl PhoneStore {
     pub(crate) fn forget_everything(&mut self) -> StoreResult<()> {
         let tx = self.begin()?;
         tx.execute_batch(
-            "DELETE FROM record; DELETE FROM base; DELETE FROM written; DELETE FROM held;
+            "DELETE FROM record; DELETE FROM base; DELETE FROM held;
              DELETE FROM link; DELETE FROM door; DELETE FROM spool; DELETE FROM provisional;
              DELETE FROM draft;",
         )?;
@@ -144,18 +144,20 @@ fn take(conn: &Connection, line: &Line, taken: &mut Taken) -> StoreResult<()> {
 
 /// Puts back the images from before pending changes, and with them everything that only those changes made.
 fn restore_images(conn: &Connection) -> StoreResult<()> {
+    let mut made_here = outbox::take_wrote(conn)?;
     let mut statement = conn.prepare_cached("SELECT kind, id, root, seq, body FROM base")?;
     let rows = statement.query_map([], |row| {
         let key = Key::new(Kind::from(row.get::<_, String>(0)?), id_at(row, 1)?);
-        Ok((key, id_at(row, 2)?, row.get::<_, Seq>(3)?, row.get::<_, Option<String>>(4)?))
+        Ok((key, id_at(row, 2)?, row.get::<_, Seq>(3)?, row.get::<_, String>(4)?))
     })?;
-    for row in rows.collect::<Result<Vec<_>, _>>()? {
-        match row {
-            (key, root, seq, Some(body)) => records::put_text(conn, &key, root, seq, &body)?,
-            (key, _, _, None) => records::remove(conn, &key)?,
-        }
+    for (key, root, seq, body) in rows.collect::<Result<Vec<_>, _>>()? {
+        records::put_text(conn, &key, root, seq, &body)?;
+        made_here.remove(&key);
     }
-    conn.execute_batch("DELETE FROM base; DELETE FROM written; DELETE FROM held WHERE since = 0;")?;
+    for key in made_here {
+        records::remove(conn, &key)?;
+    }
+    conn.execute_batch("DELETE FROM base; DELETE FROM held WHERE since = 0;")?;
     Ok(())
 }
 
@@ -189,7 +191,7 @@ fn cover(conn: &Connection, taken: &Taken, full: bool, now: i64) -> StoreResult<
     if full {
         for change in outbox::retained(conn)? {
             if !taken.receipts.contains(&change.id) && planted(Bug::RetainedNotReplayed) {
-                conn.execute("UPDATE outbox SET again = 1 WHERE id = ?1", [change.id.as_bytes()])?;
+                outbox::send_again(conn, change.id)?;
             } else if !taken.receipts.contains(&change.id) {
                 outbox::reopen(conn, change.id)?;
             }
@@ -200,24 +202,22 @@ fn cover(conn: &Connection, taken: &Taken, full: bool, now: i64) -> StoreResult<
 
 /// Retained changes of roots that left, and of erased content, stay readable to the hub only.
 fn seal_what_left(conn: &Connection, checkpoint: &Checkpoint, taken: &Taken, random: Random<'_>) -> StoreResult<()> {
+    if checkpoint.gone.is_empty() && taken.tombstones.is_empty() && taken.redacted.is_empty() {
+        return Ok(());
+    }
     let Some(hub) = meta::sealing_key(conn)? else { return Ok(()) };
-    let mut leaving = Vec::new();
-    for root in &checkpoint.gone {
-        leaving.extend(outbox::readable_of_root(conn, *root)?);
-    }
-    for erased in &taken.tombstones {
-        leaving.extend(outbox::readable_naming(conn, *erased)?);
-    }
-    for change in outbox::retained(conn)?.into_iter().filter(|change| taken.redacted.contains(&change.id)) {
-        leaving.push(change);
-    }
-    for change in leaving {
-        let Content::Text(text) = &change.content else { continue };
+    let gone: BTreeSet<&Id> = checkpoint.gone.iter().collect();
+    let erased: Vec<String> = taken.tombstones.iter().map(Id::to_string).collect();
+    for (id, root, text) in outbox::readable(conn)? {
+        let names_erased = || erased.iter().any(|id| text.contains(id));
+        if !gone.contains(&root) && !taken.redacted.contains(&id) && !names_erased() {
+            continue;
+        }
         let mut seed = [0; 32];
         random(&mut seed);
         let sealed = sealed::seal(&hub, b"", text.as_bytes(), SealingSeed::from_random_bytes(seed))
             .map_err(|_| StoreError::Corrupt { what: "sealing key" })?;
-        outbox::seal(conn, change.pos, &sealed)?;
+        outbox::seal(conn, id, &sealed)?;
     }
     Ok(())
 }
@@ -228,7 +228,8 @@ fn replay_pending(conn: &Connection, who: &Enrolment) -> StoreResult<()> {
         let Content::Text(text) = &queued.content else { continue };
         let Ok(change) = Change::from_text(text) else { continue };
         let (outcome, set) = replay::decide(conn, who, &change)?;
-        replay::carry_out(conn, who, &change, outcome, set)?;
+        let wrote = replay::carry_out(conn, who, &change, outcome, set)?;
+        outbox::set_wrote(conn, change.id, &wrote)?;
     }
     Ok(())
 }

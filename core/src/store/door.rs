@@ -11,16 +11,17 @@ use crate::{
 };
 
 /// Raised whenever a row would be filled otherwise.
-pub const VERSION: i64 = 2;
+pub const VERSION: i64 = 3;
 
 pub(super) const TABLE: &str = "
     CREATE TABLE door (
         household     BLOB PRIMARY KEY,
         neighbourhood BLOB,
         sort          BLOB NOT NULL,   -- collation key: given name first
-        words         TEXT NOT NULL,   -- as written, for ranking exact accents
-        folded        TEXT NOT NULL,   -- the same without accents and case
-        phones        TEXT NOT NULL    -- digits, for tails
+        folded        TEXT NOT NULL,   -- name and address without accents and case
+        phones        TEXT NOT NULL,   -- digits, for tails
+        exact         TEXT NOT NULL,   -- the same as folded with its accents, and without regard to where tones sit:
+        whole         TEXT NOT NULL    -- made once, since making them for each hit costs most of a search
     ) STRICT, WITHOUT ROWID;";
 
 pub(super) fn remove(conn: &Connection, key: &Key) -> StoreResult<()> {
@@ -49,15 +50,17 @@ pub(super) fn put(conn: &Connection, key: &Key, body: &str) -> StoreResult<()> {
             .join(" · ");
     let phones: Vec<&str> = home.phones.iter().map(|phone| phone.number.trim_start_matches('+')).collect();
     conn.prepare_cached(
-        "INSERT OR REPLACE INTO door (household, neighbourhood, sort, words, folded, phones) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        "INSERT OR REPLACE INTO door (household, neighbourhood, sort, folded, phones, exact, whole)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
     )?
     .execute(params![
         key.id.as_bytes(),
         home.neighbourhood.as_ref().map(|id| id.as_bytes()),
         text::name::sort_key(&home.head),
-        words,
         text::fold(&words),
-        phones.join(" ")
+        phones.join(" "),
+        text::rank::exact(&words),
+        text::same_key(&words)
     ])?;
     Ok(())
 }

@@ -14,6 +14,8 @@ use crate::{
 pub const INC: &str = "inc";
 /// The next number of the incarnation's queue.
 pub const NEXT_N: &str = "next_n";
+/// The place of the next change in the order of saving.
+const NEXT_POS: &str = "next_pos";
 /// Where the phone stands.
 pub const CURSOR: &str = "cursor";
 /// The highest generation of the hub seen.
@@ -64,6 +66,13 @@ pub fn number(conn: &Connection, name: &str) -> StoreResult<i64> {
         None => Ok(0),
         Some(text) => text.parse().map_err(|_| StoreError::Corrupt { what: "number" }),
     }
+}
+
+/// Takes the next place in the order of saving.
+pub fn next_pos(conn: &Connection) -> StoreResult<i64> {
+    let pos = number(conn, NEXT_POS)?.max(1);
+    set(conn, NEXT_POS, &(pos + 1).to_string())?;
+    Ok(pos)
 }
 
 /// An identifier.

@@ -1,13 +1,16 @@
 //! What the phone did: pending until a checkpoint carries its receipt, then retained for a while, in case the hub is
 //! restored from a backup.
 
+use std::collections::BTreeSet;
+
 use doorstep_sqlcipher::rusqlite::{self, Connection, OptionalExtension, Row, params};
 
-use super::{StoreResult, meta, records::id_at};
+use super::{StoreError, StoreResult, meta, records::id_at};
 use crate::{
     change::{Change, Hash},
     id::Id,
     planted::{Bug, planted},
+    record::{Key, Kind},
 };
 
 /// How long covered changes are retained, in milliseconds of hub time: 30 days.
@@ -39,8 +42,6 @@ pub struct Queued {
     pub content: Content,
 }
 
-const COLUMNS: &str = "pos, id, hash, inc, n, text, sealed";
-
 fn queued(row: &Row<'_>) -> rusqlite::Result<Queued> {
     let content = match (row.get::<_, Option<String>>(5)?, row.get::<_, Option<Vec<u8>>>(6)?) {
         (Some(text), _) => Content::Text(text),
@@ -49,36 +50,77 @@ fn queued(row: &Row<'_>) -> rusqlite::Result<Queued> {
     Ok(Queued { pos: row.get(0)?, id: id_at(row, 1)?, hash: row.get(2)?, inc: id_at(row, 3)?, n: row.get(4)?, content })
 }
 
-fn select(conn: &Connection, rest: &str, params: impl rusqlite::Params) -> StoreResult<Vec<Queued>> {
-    let mut statement = conn.prepare_cached(&format!("SELECT {COLUMNS} FROM outbox {rest}"))?;
+fn select(conn: &Connection, sql: &str, params: impl rusqlite::Params) -> StoreResult<Vec<Queued>> {
+    let mut statement = conn.prepare_cached(sql)?;
     let rows = statement.query_map(params, queued)?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-/// Appends a change with the next number of the current incarnation.
-pub(super) fn append(conn: &Connection, change: &Change, text: &str) -> StoreResult<()> {
-    let inc = meta::id(conn, meta::INC)?.ok_or(super::StoreError::NotEnrolled)?;
+/// The line by which a change says that it wrote a record.
+pub(super) fn line_of(key: &Key) -> String {
+    format!("{} {}\n", key.kind.as_str(), key.id)
+}
+
+/// Appends a change with the next number of the current incarnation. `wrote` are the lines of what it wrote here.
+pub fn append(conn: &Connection, change: &Change, text: &str, wrote: &str) -> StoreResult<()> {
+    let inc = meta::id(conn, meta::INC)?.ok_or(StoreError::NotEnrolled)?;
     let n = meta::number(conn, meta::NEXT_N)?.max(1);
     meta::set(conn, meta::NEXT_N, &(n + 1).to_string())?;
     conn.prepare_cached(
-        "INSERT INTO outbox (id, root, kind, at, hash, inc, n, text, state) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 'pending')",
+        "INSERT INTO outbox (id, pos, root, kind, at, hash, inc, n, wrote, text)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
     )?
     .execute(params![
         change.id.as_bytes(),
+        meta::next_pos(conn)?,
         change.root.as_bytes(),
         change.kind,
         change.at,
         Change::hash_of(text),
         inc.as_bytes(),
         n,
+        wrote,
         text
     ])?;
     Ok(())
 }
 
+/// Says what a change wrote when it was replayed.
+pub(super) fn set_wrote(conn: &Connection, id: Id, wrote: &str) -> StoreResult<()> {
+    conn.prepare_cached("UPDATE outbox SET wrote = ?2 WHERE id = ?1")?.execute(params![id.as_bytes(), wrote])?;
+    Ok(())
+}
+
+/// Pending changes that wrote a record, in order of identity.
+pub(super) fn writers(conn: &Connection, key: &Key) -> StoreResult<Vec<Id>> {
+    let mut statement = conn.prepare_cached("SELECT id FROM outbox WHERE instr(wrote, ?1) > 0 ORDER BY id")?;
+    let rows = statement.query_map([line_of(key)], |row| id_at(row, 0))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Takes what pending changes say that they wrote, each record once.
+pub(super) fn take_wrote(conn: &Connection) -> StoreResult<BTreeSet<Key>> {
+    let mut statement = conn.prepare_cached("SELECT wrote FROM outbox WHERE wrote <> ''")?;
+    let lines = statement.query_map([], |row| row.get::<_, String>(0))?.collect::<Result<Vec<_>, _>>()?;
+    let key = |line: &str| {
+        let (kind, id) = line.split_once(' ')?;
+        Some(Key::new(Kind::from(kind.to_owned()), id.parse().ok()?))
+    };
+    let keys = lines.iter().flat_map(|lines| lines.lines());
+    let keys = keys.map(|line| key(line).ok_or(StoreError::Corrupt { what: "key" })).collect::<Result<_, _>>()?;
+    conn.prepare_cached("UPDATE outbox SET wrote = '' WHERE wrote <> ''")?.execute([])?;
+    Ok(keys)
+}
+
 /// Changes that no checkpoint has covered, in order of saving.
 pub fn pending(conn: &Connection) -> StoreResult<Vec<Queued>> {
-    select(conn, "WHERE state = 'pending' ORDER BY pos", [])
+    select(conn, "SELECT pos, id, hash, inc, n, text, sealed FROM outbox ORDER BY pos", [])
+}
+
+/// How many there are.
+pub fn count_pending(conn: &Connection) -> StoreResult<usize> {
+    let count: i64 = conn.prepare_cached("SELECT count(*) FROM outbox")?.query_row([], |row| row.get(0))?;
+    Ok(count as usize)
 }
 
 /// Pending changes that no push answer has named since the last checkpoint, and covered ones whose number the hub lacks, in
@@ -86,16 +128,19 @@ pub fn pending(conn: &Connection) -> StoreResult<Vec<Queued>> {
 pub fn to_send(conn: &Connection, limit: usize) -> StoreResult<Vec<Queued>> {
     select(
         conn,
-        "WHERE ((state = 'pending' AND id NOT IN (SELECT change FROM provisional)) OR again = 1)
-         AND durable = 0 ORDER BY pos LIMIT ?1",
+        "SELECT pos, id, hash, inc, n, text, sealed FROM outbox
+         WHERE durable = 0 AND id NOT IN (SELECT change FROM provisional)
+         UNION ALL
+         SELECT pos, id, hash, inc, n, text, sealed FROM retained INDEXED BY retained_again WHERE again = 1
+         ORDER BY pos LIMIT ?1",
         [limit as i64],
     )
 }
 
 /// How many changes are still to be sent.
 pub fn count_to_send(conn: &Connection) -> StoreResult<usize> {
-    let sql = "SELECT count(*) FROM outbox WHERE durable = 0
-               AND ((state = 'pending' AND id NOT IN (SELECT change FROM provisional)) OR again = 1)";
+    let sql = "SELECT (SELECT count(*) FROM outbox WHERE durable = 0 AND id NOT IN (SELECT change FROM provisional))
+                    + (SELECT count(*) FROM retained WHERE again = 1)";
     let count: i64 = conn.prepare_cached(sql)?.query_row([], |row| row.get(0))?;
     Ok(count as usize)
 }
@@ -115,22 +160,28 @@ pub(crate) fn mark_durable(conn: &Connection, ids: &[Id]) -> StoreResult<bool> {
     for id in ids {
         statement.execute([id.as_bytes()])?;
     }
-    let left: i64 =
-        conn.query_row("SELECT count(*) FROM outbox WHERE state = 'pending' AND durable = 0", [], |r| r.get(0))?;
+    let left: i64 = conn.query_row("SELECT count(*) FROM outbox WHERE durable = 0", [], |r| r.get(0))?;
     Ok(left == 0)
 }
 
 /// Makes everything pending again, what the hub called durable too: the device was revoked, or a revoked device's hub was
 /// restored from a backup.
 pub(crate) fn reopen_all(conn: &Connection) -> StoreResult<()> {
-    conn.execute("UPDATE outbox SET state = 'pending', covered_at = NULL, durable = 0, again = 0", [])?;
+    conn.execute("UPDATE outbox SET durable = 0, wrote = ''", [])?;
+    for change in retained(conn)? {
+        reopen(conn, change.id)?;
+    }
     Ok(())
 }
 
 /// Makes a change pending again and sends it again: a hub without it needs it.
 pub(crate) fn reopen(conn: &Connection, id: Id) -> StoreResult<()> {
-    conn.prepare_cached("UPDATE outbox SET state = 'pending', covered_at = NULL, again = 0 WHERE id = ?1")?
-        .execute([id.as_bytes()])?;
+    conn.prepare_cached(
+        "INSERT INTO outbox (id, pos, root, kind, at, hash, inc, n, text, sealed)
+         SELECT id, pos, root, kind, at, hash, inc, n, text, sealed FROM retained WHERE id = ?1",
+    )?
+    .execute([id.as_bytes()])?;
+    conn.prepare_cached("DELETE FROM retained WHERE id = ?1")?.execute([id.as_bytes()])?;
     conn.prepare_cached("DELETE FROM provisional WHERE change = ?1")?.execute([id.as_bytes()])?;
     Ok(())
 }
@@ -139,10 +190,14 @@ pub(crate) fn reopen(conn: &Connection, id: Id) -> StoreResult<()> {
 /// covered stays covered: the hub may know it by another way and lack only its number, and if it lacks the change, a full
 /// snapshot will say so.
 pub(crate) fn send_again_from(conn: &Connection, inc: Id, n: i64) -> StoreResult<bool> {
-    let from = select(conn, "WHERE inc = ?1 AND n >= ?2 ORDER BY n", params![inc.as_bytes(), n])?;
+    let from = select(
+        conn,
+        "SELECT pos, id, hash, inc, n, text, sealed FROM outbox WHERE inc = ?1 AND n >= ?2
+         UNION ALL SELECT pos, id, hash, inc, n, text, sealed FROM retained WHERE inc = ?1 AND n >= ?2 ORDER BY n",
+        params![inc.as_bytes(), n],
+    )?;
     for change in &from {
-        conn.prepare_cached("UPDATE outbox SET again = 1 WHERE id = ?1 AND state = 'covered'")?
-            .execute([change.id.as_bytes()])?;
+        send_again(conn, change.id)?;
         // Told to be durable, but the hub lacks the number: sent once more.
         conn.prepare_cached("UPDATE outbox SET durable = 0 WHERE id = ?1")?.execute([change.id.as_bytes()])?;
         conn.prepare_cached("DELETE FROM provisional WHERE change = ?1")?.execute([change.id.as_bytes()])?;
@@ -150,22 +205,29 @@ pub(crate) fn send_again_from(conn: &Connection, inc: Id, n: i64) -> StoreResult
     Ok(from.first().is_some_and(|first| first.n == n))
 }
 
-/// The hub has answered for a change: its number is known there.
-pub(crate) fn answered(conn: &Connection, id: Id) -> StoreResult<()> {
-    conn.prepare_cached("UPDATE outbox SET again = 0 WHERE id = ?1 AND again = 1")?.execute([id.as_bytes()])?;
+/// Sends a covered change once more.
+pub(crate) fn send_again(conn: &Connection, id: Id) -> StoreResult<()> {
+    conn.prepare_cached("UPDATE retained SET again = 1 WHERE id = ?1")?.execute([id.as_bytes()])?;
     Ok(())
 }
 
-/// The hash of a change in the outbox.
+/// The hub has answered for a change: its number is known there.
+pub(crate) fn answered(conn: &Connection, id: Id) -> StoreResult<()> {
+    conn.prepare_cached("UPDATE retained SET again = 0 WHERE id = ?1 AND again = 1")?.execute([id.as_bytes()])?;
+    Ok(())
+}
+
+/// The hash of a change that waits or is retained.
 pub fn hash_of(conn: &Connection, id: Id) -> StoreResult<Option<Hash>> {
     if planted(Bug::HashOverPlace) {
-        let there = select(conn, "WHERE id = ?1", [id.as_bytes()])?.into_iter().next();
+        let sql = "SELECT pos, id, hash, inc, n, text, sealed FROM queue WHERE id = ?1";
+        let there = select(conn, sql, [id.as_bytes()])?.into_iter().next();
         return Ok(there.map(|queued| match &queued.content {
             Content::Text(text) => Change::hash_of(&format!("{text}{}{}", queued.inc, queued.n)),
             Content::Sealed(_) => queued.hash,
         }));
     }
-    let mut select = conn.prepare_cached("SELECT hash FROM outbox WHERE id = ?1")?;
+    let mut select = conn.prepare_cached("SELECT hash FROM queue WHERE id = ?1")?;
     Ok(select.query_row([id.as_bytes()], |row| row.get(0)).optional()?)
 }
 
@@ -174,11 +236,11 @@ pub(crate) fn renumber(conn: &Connection, inc: Id) -> StoreResult<()> {
     let mut n = 0;
     for change in to_send(conn, usize::MAX >> 1)? {
         n += 1;
-        conn.prepare_cached("UPDATE outbox SET inc = ?2, n = ?3 WHERE pos = ?1")?.execute(params![
-            change.pos,
-            inc.as_bytes(),
-            n
-        ])?;
+        for sql in
+            ["UPDATE outbox SET inc = ?2, n = ?3 WHERE id = ?1", "UPDATE retained SET inc = ?2, n = ?3 WHERE id = ?1"]
+        {
+            conn.prepare_cached(sql)?.execute(params![change.id.as_bytes(), inc.as_bytes(), n])?;
+        }
     }
     meta::set(conn, meta::INC, &inc.to_string())?;
     meta::set(conn, meta::NEXT_N, &(n + 1).to_string())
@@ -191,43 +253,48 @@ pub(crate) fn reissue(conn: &Connection, queued: &Queued, id: Id) -> StoreResult
     let Ok(change) = Change::from_text(text) else { return Ok(()) };
     let text = Change { id, ..change }.to_text();
     conn.execute(
-        "UPDATE outbox SET id = ?2, text = ?3, hash = ?4 WHERE pos = ?1",
-        params![queued.pos, id.as_bytes(), text, Change::hash_of(&text)],
+        "UPDATE outbox SET id = ?2, text = ?3, hash = ?4 WHERE id = ?1",
+        params![queued.id.as_bytes(), id.as_bytes(), text, Change::hash_of(&text)],
     )?;
     Ok(())
 }
 
 /// Covers a change whose receipt a checkpoint carried.
 pub(crate) fn cover(conn: &Connection, id: Id, at: i64) -> StoreResult<()> {
-    conn.prepare_cached("UPDATE outbox SET state = 'covered', covered_at = ?2 WHERE id = ?1 AND state = 'pending'")?
+    let moved = conn
+        .prepare_cached(
+            "INSERT INTO retained (id, pos, root, kind, at, hash, inc, n, covered_at, text, sealed)
+             SELECT id, pos, root, kind, at, hash, inc, n, ?2, text, sealed FROM outbox WHERE id = ?1",
+        )?
         .execute(params![id.as_bytes(), at])?;
+    if moved > 0 {
+        conn.prepare_cached("DELETE FROM outbox WHERE id = ?1")?.execute([id.as_bytes()])?;
+    }
     Ok(())
 }
 
 /// Covered changes, in order of saving.
 pub fn retained(conn: &Connection) -> StoreResult<Vec<Queued>> {
-    select(conn, "WHERE state = 'covered' ORDER BY pos", [])
+    select(conn, "SELECT pos, id, hash, inc, n, text, sealed FROM retained ORDER BY pos", [])
+}
+
+/// Covered changes that are still readable, each with its root.
+pub(super) fn readable(conn: &Connection) -> StoreResult<Vec<(Id, Id, String)>> {
+    let mut statement =
+        conn.prepare_cached("SELECT id, root, text FROM retained WHERE text IS NOT NULL ORDER BY pos")?;
+    let rows = statement.query_map([], |row| Ok((id_at(row, 0)?, id_at(row, 1)?, row.get(2)?)))?;
+    Ok(rows.collect::<Result<_, _>>()?)
 }
 
 /// Replaces the text of a covered change by the same sealed to the hub.
-pub(super) fn seal(conn: &Connection, pos: i64, sealed: &[u8]) -> StoreResult<()> {
-    conn.prepare_cached("UPDATE outbox SET text = NULL, sealed = ?2 WHERE pos = ?1")?.execute(params![pos, sealed])?;
+pub(super) fn seal(conn: &Connection, id: Id, sealed: &[u8]) -> StoreResult<()> {
+    conn.prepare_cached("UPDATE retained SET text = NULL, sealed = ?2 WHERE id = ?1")?
+        .execute(params![id.as_bytes(), sealed])?;
     Ok(())
-}
-
-/// Covered changes of a root that are still readable.
-pub(super) fn readable_of_root(conn: &Connection, root: Id) -> StoreResult<Vec<Queued>> {
-    select(conn, "WHERE root = ?1 AND state = 'covered' AND text IS NOT NULL", [root.as_bytes()])
-}
-
-/// Covered changes whose text names an identifier.
-pub(super) fn readable_naming(conn: &Connection, id: Id) -> StoreResult<Vec<Queued>> {
-    select(conn, "WHERE state = 'covered' AND text IS NOT NULL AND instr(text, ?1) > 0", [id.to_string()])
 }
 
 /// Forgets changes that were covered long ago.
 pub(super) fn prune(conn: &Connection, now: i64) -> StoreResult<()> {
-    conn.prepare_cached("DELETE FROM outbox WHERE state = 'covered' AND covered_at < ?1")?
-        .execute([now - RETAINED_MS])?;
+    conn.prepare_cached("DELETE FROM retained WHERE covered_at < ?1")?.execute([now - RETAINED_MS])?;
     Ok(())
 }

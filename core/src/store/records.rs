@@ -6,6 +6,7 @@ use super::{StoreError, StoreResult, door};
 use crate::{
     id::{Id, Seq},
     json::{self, Fields},
+    model,
     record::{Grant, Key, Kind, Record, Scope, Span},
     rules::{
         links::{self, Link, Looks},
@@ -34,6 +35,12 @@ pub fn get(conn: &Connection, key: &Key) -> StoreResult<Option<Record>> {
     row.map(|(root, seq, body)| Ok(Record { key: key.clone(), root, seq, body: body_of(&body)? })).transpose()
 }
 
+/// The hub's revision beneath a record; 0 for one made here.
+pub(super) fn seq_of(conn: &Connection, key: &Key) -> StoreResult<Option<Seq>> {
+    let mut statement = conn.prepare_cached("SELECT seq FROM record WHERE kind = ?1 AND id = ?2")?;
+    Ok(statement.query_row(params![key.kind.as_str(), key.id.as_bytes()], |row| row.get(0)).optional()?)
+}
+
 fn collect(conn: &Connection, sql: &str, params: impl rusqlite::Params) -> StoreResult<Vec<Record>> {
     let mut statement = conn.prepare_cached(sql)?;
     let rows = statement.query_map(params, |row| {
@@ -54,12 +61,12 @@ pub fn all(conn: &Connection) -> StoreResult<Vec<Record>> {
 
 /// Refills the projections of every record.
 pub(super) fn project_all(conn: &Connection) -> StoreResult<()> {
-    let mut statement = conn.prepare("SELECT kind, id, root, seq, body FROM record ORDER BY kind, id")?;
+    let mut statement = conn.prepare("SELECT kind, id, root, body FROM record ORDER BY kind, id")?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
         let key = Key::new(Kind::from(row.get::<_, String>(0)?), id_at(row, 1)?);
-        let body = row.get_ref(4)?.as_str().map_err(|_| StoreError::Corrupt { what: "body" })?;
-        project(conn, &key, id_at(row, 2)?, row.get(3)?, body)?;
+        let body = row.get_ref(3)?.as_str().map_err(|_| StoreError::Corrupt { what: "body" })?;
+        project(conn, &key, id_at(row, 2)?, body)?;
     }
     Ok(())
 }
@@ -84,43 +91,63 @@ pub(super) fn put_text(conn: &Connection, key: &Key, root: Id, seq: Seq, body: &
         .execute(row)?;
     // A record that was not there has no projections to clear: most rows of a first sync.
     if new == 0 {
+        unproject(conn, key)?;
         conn.prepare_cached("UPDATE record SET root = ?3, seq = ?4, body = ?5 WHERE kind = ?1 AND id = ?2")?
             .execute(row)?;
-        unproject(conn, key)?;
     }
-    project(conn, key, root, seq, body)
+    project(conn, key, root, body)
 }
 
 /// Removes a record and its projections.
 pub(super) fn remove(conn: &Connection, key: &Key) -> StoreResult<()> {
+    unproject(conn, key)?;
     conn.prepare_cached("DELETE FROM record WHERE kind = ?1 AND id = ?2")?
         .execute(params![key.kind.as_str(), key.id.as_bytes()])?;
-    unproject(conn, key)
+    Ok(())
 }
 
+/// Clears the projections of a record: what its stored body led to, so that no index has to say which those were.
 fn unproject(conn: &Connection, key: &Key) -> StoreResult<()> {
-    let params = params![key.kind.as_str(), key.id.as_bytes()];
-    conn.prepare_cached("DELETE FROM link WHERE kind = ?1 AND id = ?2")?.execute(params)?;
+    if key.kind == model::VISIT || links::looks_at(&key.kind) == Looks::Nowhere {
+        return Ok(());
+    }
+    let stored = conn
+        .prepare_cached("SELECT root, body FROM record WHERE kind = ?1 AND id = ?2")?
+        .query_row(params![key.kind.as_str(), key.id.as_bytes()], |row| Ok((id_at(row, 0)?, row.get::<_, String>(1)?)))
+        .optional()?;
+    let Some((root, body)) = stored else { return Ok(()) };
+    let mut delete =
+        conn.prepare_cached("DELETE FROM link WHERE name = ?1 AND value = ?2 AND kind = ?3 AND id = ?4")?;
+    for link in links_of(key, root, &body)? {
+        delete.execute(params![link.name, link.value, key.kind.as_str(), key.id.as_bytes()])?;
+    }
     door::remove(conn, key)
 }
 
 /// Fills the projections of a record from its stored body, of which only what they look at is read.
-pub(super) fn project(conn: &Connection, key: &Key, root: Id, seq: Seq, body: &str) -> StoreResult<()> {
+pub(super) fn project(conn: &Connection, key: &Key, root: Id, body: &str) -> StoreResult<()> {
+    let mut insert =
+        conn.prepare_cached("INSERT OR IGNORE INTO link (name, value, kind, id) VALUES (?1, ?2, ?3, ?4)")?;
+    for link in links_of(key, root, body)? {
+        insert.execute(params![link.name, link.value, key.kind.as_str(), key.id.as_bytes()])?;
+    }
+    door::put(conn, key, body)
+}
+
+/// Links that a stored body leads to. Links by root are not among them, nor visits of a home: the index of records by root
+/// serves those, and a tap touches one tree less.
+fn links_of(key: &Key, root: Id, body: &str) -> StoreResult<Vec<Link>> {
     let corrupt = |_| StoreError::Corrupt { what: "body" };
-    let looked_at = match links::looks_at(&key.kind) {
-        Looks::Nowhere if body.starts_with('{') => return Ok(()),
+    let looks = if key.kind == model::VISIT { Looks::Nowhere } else { links::looks_at(&key.kind) };
+    let looked_at = match looks {
+        Looks::Nowhere if body.starts_with('{') => return Ok(Vec::new()),
         Looks::Nowhere => return Err(StoreError::Corrupt { what: "body" }),
         Looks::At(members) => json::pick(body, members).map_err(corrupt)?,
         Looks::Everywhere => body_of(body)?,
     };
-    let record = Record { key: key.clone(), root, seq, body: looked_at };
-    let mut insert =
-        conn.prepare_cached("INSERT OR IGNORE INTO link (name, value, kind, id) VALUES (?1, ?2, ?3, ?4)")?;
-    // The index of records by root serves links by root.
-    for link in links::of(&record).into_iter().filter(|link| link.name != "root") {
-        insert.execute(params![link.name, link.value, key.kind.as_str(), key.id.as_bytes()])?;
-    }
-    door::put(conn, key, body)
+    let mut links = links::of(&Record { key: key.clone(), root, seq: 0, body: looked_at });
+    links.retain(|link| link.name != "root");
+    Ok(links)
 }
 
 /// Since when a root is held; 0 for one made here.
@@ -142,15 +169,22 @@ pub(super) fn hold(conn: &Connection, root: Id, since: Seq) -> StoreResult<()> {
 /// Keys of the records that a link leads to.
 pub(super) fn linked(conn: &Connection, link: &Link) -> StoreResult<Vec<Key>> {
     let key = |row: &Row<'_>| Ok(Key::new(Kind::from(row.get::<_, String>(0)?), id_at(row, 1)?));
-    let keys = if link.name == "root" {
-        let root: Id = link.value.parse().map_err(|_| StoreError::Corrupt { what: "link" })?;
-        conn.prepare_cached("SELECT kind, id FROM record WHERE root = ?1")?
-            .query_map([root.as_bytes()], key)?
-            .collect::<Result<_, _>>()?
-    } else {
-        conn.prepare_cached("SELECT kind, id FROM link WHERE name = ?1 AND value = ?2")?
+    let root = |text: &str| text.parse::<Id>().map_err(|_| StoreError::Corrupt { what: "link" });
+    let keys = match (link.name, link.value.split_once(' ')) {
+        ("root", _) => conn
+            .prepare_cached("SELECT kind, id FROM record WHERE root = ?1")?
+            .query_map([root(&link.value)?.as_bytes()], key)?
+            .collect::<Result<_, _>>()?,
+        ("visit.household_day", Some((household, day))) => conn
+            .prepare_cached(
+                "SELECT kind, id FROM record WHERE root = ?1 AND kind = 'visit' AND json_extract(body, '$.day') = ?2",
+            )?
+            .query_map(params![root(household)?.as_bytes(), day], key)?
+            .collect::<Result<_, _>>()?,
+        _ => conn
+            .prepare_cached("SELECT kind, id FROM link WHERE name = ?1 AND value = ?2")?
             .query_map(params![link.name, link.value], key)?
-            .collect::<Result<_, _>>()?
+            .collect::<Result<_, _>>()?,
     };
     Ok(keys)
 }

@@ -2,7 +2,7 @@
 
 use doorstep_sqlcipher::rusqlite::{Connection, params};
 
-use super::{Enrolment, StoreResult, records};
+use super::{Enrolment, StoreResult, outbox, records};
 use crate::{
     change::Change,
     receipt::Fate,
@@ -31,16 +31,17 @@ pub(super) fn decide(conn: &Connection, who: &Enrolment, change: &Change) -> Sto
 }
 
 /// Writes what a change makes of the records held. A change that parks here, or that this release does not know, writes
-/// nothing and stays in the outbox.
+/// nothing and stays in the outbox. Answers which records it wrote, in the outbox's lines.
 pub(super) fn carry_out(
     conn: &Connection,
     who: &Enrolment,
     change: &Change,
     outcome: Outcome,
     mut ws: WorkingSet,
-) -> StoreResult<()> {
+) -> StoreResult<String> {
+    let mut wrote = String::new();
     if outcome.fate != Fate::Applied {
-        return Ok(());
+        return Ok(wrote);
     }
     ws.write(outcome.writes, change.rank(change.at), change.member, &mut || 0);
     let changes = ws.changes();
@@ -48,13 +49,12 @@ pub(super) fn carry_out(
         keep_image(conn, key)?;
         match slot {
             Slot::Held(record) => {
-                let seq = records::get(conn, key)?.map_or(0, |before| before.seq);
+                let seq = records::seq_of(conn, key)?.unwrap_or(0);
                 records::put_text(conn, key, record.root, seq, &records::text_of(&record.body))?;
             }
             _ => records::remove(conn, key)?,
         }
-        conn.prepare_cached("INSERT OR IGNORE INTO written (kind, id, change) VALUES (?1, ?2, ?3)")?
-            .execute(params![key.kind.as_str(), key.id.as_bytes(), change.id.as_bytes()])?;
+        wrote.push_str(&outbox::line_of(key));
     }
     // A root made here is held until the hub says who holds it. What a handover takes away stays until the hub says so.
     for grant in changes.granted {
@@ -64,21 +64,15 @@ pub(super) fn carry_out(
             records::hold(conn, grant.root, 0)?;
         }
     }
-    Ok(())
+    Ok(wrote)
 }
 
-/// Keeps the image of a record from before the first pending change that writes it.
+/// Keeps the image of a record from before the first pending change that writes it. One made here has none.
 fn keep_image(conn: &Connection, key: &Key) -> StoreResult<()> {
-    let params = params![key.kind.as_str(), key.id.as_bytes()];
-    let kept = conn
-        .prepare_cached(
-            "INSERT OR IGNORE INTO base (kind, id, root, seq, body)
-             SELECT kind, id, root, seq, body FROM record WHERE kind = ?1 AND id = ?2",
-        )?
-        .execute(params)?;
-    if kept == 0 {
-        conn.prepare_cached("INSERT OR IGNORE INTO base (kind, id, root, seq, body) VALUES (?1, ?2, ?2, 0, NULL)")?
-            .execute(params)?;
-    }
+    conn.prepare_cached(
+        "INSERT OR IGNORE INTO base (kind, id, root, seq, body)
+         SELECT kind, id, root, seq, body FROM record WHERE kind = ?1 AND id = ?2 AND seq > 0",
+    )?
+    .execute(params![key.kind.as_str(), key.id.as_bytes()])?;
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! A tap, from draft to durable: one transaction, one fsync, in the outbox and on the records held.
 
-use doorstep_sqlcipher::rusqlite::{Connection, params};
+use doorstep_sqlcipher::rusqlite::Connection;
 
 use super::{PhoneStore, Random, StoreError, StoreResult, fresh_id, meta, outbox, records, replay};
 use crate::{
@@ -9,7 +9,6 @@ use crate::{
     id::{Id, Seq},
     json::Fields,
     receipt::Fate,
-    record::Key,
     rules::{self, links},
 };
 
@@ -62,7 +61,7 @@ impl PhoneStore {
         let edited = rules::target::of(&change);
         if let Some(key) = &edited {
             change.seen = records::get(&tx, key)?.map_or(0, |record| record.seq);
-            change.after = after(&tx, key)?;
+            change.after = outbox::writers(&tx, key)?;
         }
         change.epoch = epoch(&tx, &change)?;
         let (outcome, set) = replay::decide(&tx, &who, &change)?;
@@ -72,19 +71,11 @@ impl PhoneStore {
         }
         let shows = outcome.fate == Fate::Applied;
         let text = change.to_text();
-        outbox::append(&tx, &change, &text)?;
-        replay::carry_out(&tx, &who, &change, outcome, set)?;
+        let wrote = replay::carry_out(&tx, &who, &change, outcome, set)?;
+        outbox::append(&tx, &change, &text, &wrote)?;
         tx.commit()?;
         Ok(Saved { id, shows })
     }
-}
-
-/// The author's own changes of a record that no checkpoint has covered.
-fn after(conn: &Connection, key: &Key) -> StoreResult<Vec<Id>> {
-    let mut statement =
-        conn.prepare_cached("SELECT change FROM written WHERE kind = ?1 AND id = ?2 ORDER BY change")?;
-    let rows = statement.query_map(params![key.kind.as_str(), key.id.as_bytes()], |row| records::id_at(row, 0))?;
-    Ok(rows.collect::<Result<_, _>>()?)
 }
 
 /// The grant under which the phone holds what the change is about: its root, or the household that a new root serves.

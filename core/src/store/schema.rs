@@ -20,8 +20,7 @@ const LINK: &str = "
         kind  TEXT NOT NULL,
         id    BLOB NOT NULL,
         PRIMARY KEY (name, value, kind, id)
-    ) STRICT, WITHOUT ROWID;
-    CREATE INDEX link_record ON link (kind, id);";
+    ) STRICT, WITHOUT ROWID;";
 
 /// Creates what is missing and refills projections of another version.
 pub(super) fn prepare(conn: &mut Connection) -> StoreResult<()> {

@@ -19,22 +19,14 @@ CREATE TABLE record (
 -- With `seq` at its end: the digest over all records reads this index alone, and no body.
 CREATE INDEX record_root ON record (root, kind, id, seq);
 
--- Images from before the pending changes; no body where there was no record.
+-- Images from before the pending changes, of records that the hub knows. One that was made here has `seq` 0 and no image.
 CREATE TABLE base (
     kind TEXT NOT NULL,
     id   BLOB NOT NULL,
     root BLOB NOT NULL,
     seq  INTEGER NOT NULL,
-    body TEXT,
+    body TEXT NOT NULL,
     PRIMARY KEY (kind, id)
-) STRICT, WITHOUT ROWID;
-
--- Which pending changes wrote a record: what a following edit comes after.
-CREATE TABLE written (
-    kind   TEXT NOT NULL,
-    id     BLOB NOT NULL,
-    change BLOB NOT NULL,
-    PRIMARY KEY (kind, id, change)
 ) STRICT, WITHOUT ROWID;
 
 -- Roots held, and since when; 0 for roots made here that no hub has granted yet.
@@ -43,26 +35,48 @@ CREATE TABLE held (
     since INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+-- What the phone did and no checkpoint has covered. A tap pays for every tree that it touches with a page of log: this
+-- table has no index, and says itself what each change wrote.
 CREATE TABLE outbox (
-    pos        INTEGER PRIMARY KEY AUTOINCREMENT,
-    id         BLOB NOT NULL UNIQUE,
+    id      BLOB PRIMARY KEY,
+    pos     INTEGER NOT NULL,           -- the order of saving
+    root    BLOB NOT NULL,
+    kind    TEXT NOT NULL,
+    at      INTEGER NOT NULL,
+    hash    BLOB NOT NULL,
+    inc     BLOB NOT NULL,
+    n       INTEGER NOT NULL,
+    durable INTEGER NOT NULL DEFAULT 0, -- the hub of a revoked device has it
+    wrote   TEXT NOT NULL DEFAULT '',   -- keys of the records that it wrote here, a line each
+    text    TEXT,                       -- the canonical change; none once sealed
+    sealed  BLOB,                       -- the same, readable by the hub only
+    CHECK ((text IS NULL) <> (sealed IS NULL))
+) STRICT, WITHOUT ROWID;
+
+-- What a checkpoint has covered, kept for a while in case the hub is restored from a backup.
+CREATE TABLE retained (
+    id         BLOB PRIMARY KEY,
+    pos        INTEGER NOT NULL,
     root       BLOB NOT NULL,
     kind       TEXT NOT NULL,
     at         INTEGER NOT NULL,
     hash       BLOB NOT NULL,
     inc        BLOB NOT NULL,
     n          INTEGER NOT NULL,
-    text       TEXT,               -- the canonical change; none once sealed
-    sealed     BLOB,               -- the same, readable by the hub only
-    state      TEXT NOT NULL CHECK (state IN ('pending', 'covered')),
-    durable    INTEGER NOT NULL DEFAULT 0,
-    again      INTEGER NOT NULL DEFAULT 0, -- covered, but the hub lacks its number: sent once more, never replayed
-    covered_at INTEGER,            -- hub time of the checkpoint that covered it
+    covered_at INTEGER NOT NULL,           -- hub time of the checkpoint that covered it
+    again      INTEGER NOT NULL DEFAULT 0, -- the hub lacks its number: sent once more, never replayed
+    text       TEXT,
+    sealed     BLOB,
     CHECK ((text IS NULL) <> (sealed IS NULL))
-) STRICT;
-CREATE INDEX outbox_state ON outbox (state, pos);
-CREATE INDEX outbox_place ON outbox (inc, n);
-CREATE INDEX outbox_root ON outbox (root);
+) STRICT, WITHOUT ROWID;
+CREATE INDEX retained_since ON retained (covered_at);
+CREATE INDEX retained_again ON retained (pos) WHERE again = 1;
+
+-- Both.
+CREATE VIEW queue AS
+    SELECT id, pos, root, kind, at, hash, inc, n, text, sealed, 'pending' AS state, durable, 0 AS again FROM outbox
+    UNION ALL
+    SELECT id, pos, root, kind, at, hash, inc, n, text, sealed, 'covered', 0, again FROM retained;
 
 CREATE TABLE receipt (
     change BLOB PRIMARY KEY,

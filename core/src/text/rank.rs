@@ -30,12 +30,28 @@ struct Word {
     folded: String,
 }
 
+/// The three forms of a text that a query is compared with: made once, kept beside what is searched often.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Forms<'a> {
+    /// Lower case with accents as written: [`exact`].
+    pub exact: &'a str,
+    /// [`same_key`]: accents without regard to where a tone mark sits.
+    pub whole: &'a str,
+    /// [`fold`]: without accents.
+    pub folded: &'a str,
+}
+
+/// Lower case with accents as written.
+pub fn exact(text: &str) -> String {
+    clean(text).to_lowercase()
+}
+
 impl Matcher {
     /// Prepares a query. An empty one matches nothing.
     pub fn new(query: &str) -> Self {
         let words = clean(query)
             .split_whitespace()
-            .map(|w| Word { exact: w.to_lowercase(), whole: same_key(w), folded: fold(w) })
+            .map(|w| Word { exact: exact(w), whole: same_key(w), folded: fold(w) })
             .filter(|w| !w.folded.is_empty())
             .collect();
         Self { words }
@@ -43,34 +59,53 @@ impl Matcher {
 
     /// The rank of a text, or `None` when some word of the query is not in it. The worst word decides.
     pub fn rank(&self, text: &str) -> Option<Rank> {
-        let (exact, whole, folded) = (clean(text).to_lowercase(), same_key(text), fold(text));
-        self.words.iter().map(|w| rank_word(w, &exact, &whole, &folded)).min().flatten()
+        self.rank_of(Forms { exact: &exact(text), whole: &same_key(text), folded: &fold(text) })
+    }
+
+    /// The same of a text whose forms are at hand.
+    pub fn rank_of(&self, text: Forms<'_>) -> Option<Rank> {
+        // Most texts lack some word even without its accents.
+        if !self.words.iter().all(|word| text.folded.contains(&word.folded)) {
+            return None;
+        }
+        self.words.iter().map(|word| rank_word(word, text)).min().flatten()
     }
 }
 
-fn rank_word(word: &Word, exact: &str, whole: &str, folded: &str) -> Option<Rank> {
-    if whole.split(is_gap).any(|w| w == word.whole) {
+fn rank_word(word: &Word, text: Forms<'_>) -> Option<Rank> {
+    if place(text.whole, &word.whole) == Some(Place::Whole) {
         return Some(Rank::ExactWord);
     }
-    match (place(exact, &word.exact), place(folded, &word.folded)) {
-        (Some(Place::Start), _) => Some(Rank::ExactStart),
+    match (place(text.exact, &word.exact), place(text.folded, &word.folded)) {
+        (Some(Place::Whole | Place::Start), _) => Some(Rank::ExactStart),
         (Some(Place::Inside), _) => Some(Rank::ExactInside),
-        (None, Some(Place::Start)) => Some(Rank::FoldedStart),
+        (None, Some(Place::Whole | Place::Start)) => Some(Rank::FoldedStart),
         (None, Some(Place::Inside)) => Some(Rank::FoldedInside),
         (None, None) => None,
     }
 }
 
+/// Where in a text a word stands, the best of its places.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
 enum Place {
-    Start,
     Inside,
+    Start,
+    Whole,
 }
 
 fn place(text: &str, word: &str) -> Option<Place> {
-    if text.split(is_gap).any(|w| w.starts_with(word)) || text.starts_with(word) {
-        return Some(Place::Start);
+    let mut best = None;
+    for (at, found) in text.match_indices(word) {
+        let begins = text[..at].chars().next_back().is_none_or(is_gap);
+        let ends = text[at + found.len()..].chars().next().is_none_or(is_gap);
+        let place = match (begins, ends) {
+            (true, true) => return Some(Place::Whole),
+            (true, false) => Place::Start,
+            (false, _) => Place::Inside,
+        };
+        best = best.max(Some(place));
     }
-    text.contains(word).then_some(Place::Inside)
+    best
 }
 
 /// Combining tones stay within a word.

@@ -157,7 +157,7 @@ impl Script {
     pub fn readable(&self, name: &str, text: &str) -> bool {
         let conn = self.phones[self.phone(name)].store.connection();
         let count =
-            conn.query_row("SELECT count(*) FROM outbox WHERE instr(text, ?1) > 0", [text], |row| row.get::<_, i64>(0));
+            conn.query_row("SELECT count(*) FROM queue WHERE instr(text, ?1) > 0", [text], |row| row.get::<_, i64>(0));
         count.is_ok_and(|count| count > 0)
     }
 

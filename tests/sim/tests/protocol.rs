@@ -180,8 +180,11 @@ fn a_fate_below_the_cursor_is_told_again() -> Check {
     s.syncs("an")?;
     let an = s.phone("an");
     let conn = s.phones[an].store.connection();
-    let again = "UPDATE outbox SET state = 'pending', covered_at = NULL WHERE id = ?1";
-    conn.execute(again, [note.as_bytes()]).or_broken("a script runs")?;
+    let again = "INSERT INTO outbox (id, pos, root, kind, at, hash, inc, n, text)
+                 SELECT id, pos, root, kind, at, hash, inc, n, text FROM retained WHERE id = ?1";
+    for sql in [again, "DELETE FROM retained WHERE id = ?1"] {
+        must(conn.execute(sql, [note.as_bytes()]).or_broken("a script runs")? == 1, "the note was covered")?;
+    }
     s.syncs("an")?;
     let binh = s.phone("binh");
     s.copy_to(binh, note)?;

@@ -151,10 +151,10 @@ const CHANGES: &str = "
         SELECT o.id AS id, o.root AS root, o.kind AS kind, o.at AS at,
             CASE WHEN o.state = 'covered' AND r.fate IS NOT NULL THEN r.fate
                  WHEN o.durable = 1 OR o.id IN (SELECT change FROM provisional) THEN 'sent' ELSE 'saved' END AS step, r.seq AS seq
-        FROM outbox o LEFT JOIN receipt r ON r.change = o.id
+        FROM queue o LEFT JOIN receipt r ON r.change = o.id
         UNION ALL
         SELECT r.change, r.root, json_extract(r.text, '$.kind'), r.at, r.fate, r.seq
-        FROM receipt r WHERE r.change NOT IN (SELECT id FROM outbox)
+        FROM receipt r WHERE r.change NOT IN (SELECT id FROM queue)
     )";
 
 /// Which of them ask for a person: parked or refused by a receipt that nobody has looked at.
@@ -236,9 +236,7 @@ fn who(conn: &Connection, root: Id) -> StoreResult<Option<String>> {
 /// What became of one change of this member; none for what others did.
 pub(super) fn of(conn: &Connection, change: Id) -> StoreResult<Option<FateView>> {
     let queued: Option<(String, bool)> = conn
-        .prepare_cached(
-            "SELECT state, durable = 1 OR id IN (SELECT change FROM provisional) FROM outbox WHERE id = ?1",
-        )?
+        .prepare_cached("SELECT state, durable = 1 OR id IN (SELECT change FROM provisional) FROM queue WHERE id = ?1")?
         .query_row([change.as_bytes()], |row| Ok((row.get(0)?, row.get(1)?)))
         .optional()?;
     let receipt = receipts::get(conn, change)?;

@@ -1,7 +1,7 @@
 //! Rides as people see them: a driver's day, who is not home yet, and what can be booked.
 
 use chrono::NaiveDate;
-use doorstep_sqlcipher::rusqlite::{Connection, params};
+use doorstep_sqlcipher::rusqlite::Connection;
 
 use super::names::Names;
 use crate::{
@@ -16,7 +16,7 @@ use crate::{
         vehicle::{Vehicle, VehicleType},
     },
     record::{Key, Record},
-    store::{PhoneStore, StoreResult, query::home::Home, records},
+    store::{PhoneStore, StoreResult, outbox, query::home::Home, records},
 };
 
 /// A ride. Times are minutes since midnight of its day.
@@ -188,9 +188,7 @@ impl Rides {
 
     fn line(&self, conn: &Connection, id: Id, ride: &Ride) -> StoreResult<RideLine> {
         let ride = ride.clone();
-        let written = conn
-            .prepare_cached("SELECT count(*) FROM written WHERE kind = 'ride' AND id = ?1")?
-            .query_row(params![id.as_bytes()], |row| row.get::<_, i64>(0))?;
+        let unsent = !outbox::writers(conn, &Key::new(model::RIDE, id))?.is_empty();
         Ok(RideLine {
             id,
             household: ride.household,
@@ -214,7 +212,7 @@ impl Rides {
             place: ride.place,
             misfits: ride.misfits,
             cancelled: ride.cancelled,
-            unconfirmed: written > 0,
+            unconfirmed: unsent,
         })
     }
 

@@ -9,10 +9,10 @@ use super::{
 use crate::{
     codes,
     id::Id,
-    store::{PhoneStore, StoreResult, records::id_at},
+    store::{PhoneStore, StoreError, StoreResult, records::id_at},
     text::{
-        self,
-        rank::{Matcher, Rank},
+        fold, name,
+        rank::{Forms, Matcher, Rank},
     },
 };
 
@@ -85,10 +85,10 @@ impl PhoneStore {
 
     /// Homes whose head has the same name, accents and case aside: to look at before adding one.
     pub fn possible_duplicates(&self, head: &str) -> StoreResult<Vec<HomeLine>> {
-        let name = text::name::read(head).full;
-        let key = text::fold(&name);
+        let name = name::read(head).full;
+        let key = fold(&name);
         let hits = self.search(&name, Page::first(50))?.hits.into_iter();
-        Ok(hits.map(|hit| hit.home).filter(|home| text::fold(&home.head) == key).collect())
+        Ok(hits.map(|hit| hit.home).filter(|home| fold(&home.head) == key).collect())
     }
 }
 
@@ -98,24 +98,18 @@ fn shown(line: &HomeLine) -> String {
 }
 
 fn candidates(conn: &Connection, query: &str) -> StoreResult<Vec<Candidate>> {
-    let folded = text::fold(query);
-    let words: Vec<&str> = folded.split_whitespace().collect();
     let digits: String = query.chars().filter(char::is_ascii_digit).collect();
     let is_number = digits.len() >= PHONE_TAIL && query.chars().all(|c| c.is_ascii_digit() || " .-+()".contains(c));
     // A national number's leading zero is not in its stored form.
     let tail = digits.trim_start_matches('0');
     let matcher = Matcher::new(query);
-    let mut statement = conn.prepare_cached("SELECT household, sort, words, folded, phones FROM door")?;
+    let mut statement = conn.prepare_cached("SELECT household, sort, folded, phones, exact, whole FROM door")?;
     let mut rows = statement.query([])?;
     let mut found = Vec::new();
     while let Some(row) = rows.next()? {
-        // Most rows fall here, by one look at borrowed text.
-        let rank = if !words.is_empty() && holds(row, 3, |text| words.iter().all(|word| text.contains(word)))? {
-            matcher.rank(&row.get::<_, String>(2)?)
-        } else {
-            None
-        };
-        let by_phone = is_number && holds(row, 4, |phones| phones.split(' ').any(|phone| phone.ends_with(tail)))?;
+        // Borrowed from the page: most rows are looked at and left.
+        let rank = matcher.rank_of(Forms { folded: text(row, 2)?, exact: text(row, 4)?, whole: text(row, 5)? });
+        let by_phone = is_number && text(row, 3)?.split(' ').any(|phone| phone.ends_with(tail));
         if rank.is_some() || by_phone {
             found.push(Candidate { id: id_at(row, 0)?, sort: row.get(1)?, rank });
         }
@@ -123,6 +117,6 @@ fn candidates(conn: &Connection, query: &str) -> StoreResult<Vec<Candidate>> {
     Ok(found)
 }
 
-fn holds(row: &Row<'_>, column: usize, test: impl Fn(&str) -> bool) -> StoreResult<bool> {
-    Ok(row.get_ref(column)?.as_str().is_ok_and(test))
+fn text<'a>(row: &'a Row<'_>, column: usize) -> StoreResult<&'a str> {
+    row.get_ref(column)?.as_str().map_err(|_| StoreError::Corrupt { what: "door" })
 }

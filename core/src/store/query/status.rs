@@ -57,9 +57,8 @@ impl PhoneStore {
         let names = Names::load(conn)?;
         let commune = super::commune(conn)?;
         let now = meta::hub_time(conn)?.ok_or(StoreError::NotEnrolled)?.advanced(reading);
-        let unsent = conn
-            .prepare_cached("SELECT count(*) FROM outbox WHERE state = 'pending' AND durable = 0")?
-            .query_row([], |row| row.get(0))?;
+        let unsent =
+            conn.prepare_cached("SELECT count(*) FROM outbox WHERE durable = 0")?.query_row([], |row| row.get(0))?;
         Ok(Status {
             member: who.member,
             device: who.device,
@@ -82,6 +81,6 @@ impl PhoneStore {
 
     /// How many changes a checkpoint has not covered.
     pub fn unsent(&self) -> StoreResult<usize> {
-        Ok(outbox::pending(self.connection())?.len())
+        outbox::count_pending(self.connection())
     }
 }

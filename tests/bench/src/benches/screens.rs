@@ -84,9 +84,12 @@ const TODAY: &str = "
     SELECT r.kind, r.body FROM link JOIN record AS a ON a.kind = link.kind AND a.id = link.id
     JOIN record AS r ON r.root = a.root
     WHERE link.name = 'assignment.member' AND link.value = ?1";
-const HOUSEHOLD: &str = "SELECT kind, body FROM record WHERE root = ?1";
+/// Bodies of what a home's screen shows: the home and all that follows it, its rides, and who everybody is.
+const HOUSEHOLD: &str = "
+    SELECT kind, body FROM record WHERE root = ?1
+    UNION ALL SELECT kind, body FROM record WHERE kind IN ('commune', 'member', 'neighbourhood', 'ride', 'squad')";
 const SEARCH: &str = "
-    SELECT door.words, record.body FROM door JOIN record ON record.kind = 'household' AND record.id = door.household
+    SELECT door.exact, record.body FROM door JOIN record ON record.kind = 'household' AND record.id = door.household
     WHERE door.folded LIKE '%' || ?1 || '%' OR door.phones LIKE '%' || ?1 ORDER BY door.sort LIMIT 30";
 
 /// Opens the file beside the phone.

@@ -24,8 +24,8 @@ impl World {
         let read = || {
             let mut select = self.phones[p].store.connection().prepare_cached(
                 "SELECT kind, id, root, seq, body FROM record r
-                 WHERE NOT EXISTS (SELECT 1 FROM base b WHERE b.kind = r.kind AND b.id = r.id)
-                 UNION ALL SELECT kind, id, root, seq, body FROM base WHERE body IS NOT NULL",
+                 WHERE seq > 0 AND NOT EXISTS (SELECT 1 FROM base b WHERE b.kind = r.kind AND b.id = r.id)
+                 UNION ALL SELECT kind, id, root, seq, body FROM base",
             )?;
             let rows = select.query_map([], |r| {
                 let key: RowKey = (r.get_ref(0)?.as_str()?.into(), id(r, 1)?);
@@ -58,7 +58,7 @@ impl World {
     pub fn outbox(&self, p: usize) -> Check<BTreeMap<Id, (bool, [u8; 32])>> {
         let read = || {
             let mut select =
-                self.phones[p].store.connection().prepare_cached("SELECT id, state = 'pending', hash FROM outbox")?;
+                self.phones[p].store.connection().prepare_cached("SELECT id, state = 'pending', hash FROM queue")?;
             let rows = select.query_map([], |r| Ok((id(r, 0)?, (r.get(1)?, r.get(2)?))))?;
             rows.collect::<rusqlite::Result<_>>()
         };
@@ -116,7 +116,7 @@ impl World {
 
     /// What a phone no longer sends has a receipt there: what it shows of it comes from the hub.
     pub(super) fn covered_by_receipts(&self, p: usize) -> Check {
-        let sql = "SELECT count(*) FROM outbox WHERE state = 'covered' AND id NOT IN (SELECT change FROM receipt)";
+        let sql = "SELECT count(*) FROM retained WHERE id NOT IN (SELECT change FROM receipt)";
         let count: i64 = self.phones[p].store.connection().query_row(sql, [], |row| row.get(0)).or_broken(READS)?;
         if count == 0 {
             return Ok(());

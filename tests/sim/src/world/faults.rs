@@ -3,9 +3,8 @@
 use doorstep_core::{
     change::Change,
     id::Id,
-    store::{StoreError, meta, saving::Draft},
+    store::{outbox, saving::Draft},
 };
-use doorstep_sqlcipher::rusqlite::params;
 use serde_json::json;
 
 use super::{
@@ -313,16 +312,7 @@ impl World {
     fn write_to_outbox(&mut self, p: usize, change: &Change, text: &str) -> Check {
         self.tampered.insert(change.id);
         let conn = self.phones[p].store.connection();
-        let write = || -> Result<(), StoreError> {
-            let inc = meta::id(conn, meta::INC)?.ok_or(StoreError::NotEnrolled)?;
-            let n = meta::number(conn, meta::NEXT_N)?.max(1);
-            conn.execute(
-                "INSERT INTO outbox (id, root, kind, at, hash, inc, n, text, state) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 'pending')",
-                params![change.id.as_bytes(), change.root.as_bytes(), change.kind, change.at, Change::hash_of(text), inc.as_bytes(), n, text],
-            )?;
-            meta::set(conn, meta::NEXT_N, &(n + 1).to_string())
-        };
-        match write() {
+        match outbox::append(conn, change, text, "") {
             Ok(()) => self.acknowledge(p, change.id),
             Err(error) => Err(Violation::of("an outbox takes a change", error)),
         }

@@ -99,7 +99,7 @@ fn a_home_that_left_keeps_its_line_without_a_name() {
     let visit = phone.save("visit.record", home, json!({"outcome": "done"})).unwrap().id;
     let conn = phone.store.connection();
     receipts::put(conn, &receipt(&phone, visit, Fate::Applied, None)).unwrap();
-    conn.execute_batch("DELETE FROM outbox").unwrap();
+    conn.execute_batch("DELETE FROM outbox; DELETE FROM retained").unwrap();
     for record in records::of_root(conn, home).unwrap() {
         records::remove(conn, &record.key).unwrap();
     }
