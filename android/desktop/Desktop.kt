@@ -35,31 +35,20 @@ fun main() {
     val folder = File(System.getProperty("doorstep.phone") ?: (System.getProperty("user.home") + "/.doorstep-phone"))
     folder.mkdirs()
     val key = File(folder, "key")
-    if (!key.exists()) key.writeBytes(ByteArray(32).also { SecureRandom().nextBytes(it) })
     val file = File(folder, "phone.db")
-    val opened = Phone.open(file, key.readBytes(), DesktopPlatform(key))
-    val scope = CoroutineScope(SupervisorJob() + Dispatchers.Default)
+    // After a sign-out the key is gone: the next one begins anew.
+    val opening = Opening(file, DesktopHandover, TasteKeeper()) {
+        if (!key.exists()) key.writeBytes(ByteArray(32).also { SecureRandom().nextBytes(it) })
+        Phone.open(file, key.readBytes(), DesktopPlatform(key))
+    }
     val font = FontFamily(
         Font("font/BeVietnamPro-Regular.ttf", FontWeight.Normal),
         Font("font/BeVietnamPro-SemiBold.ttf", FontWeight.SemiBold),
     )
     application {
         Window(onCloseRequest = ::exitApplication, title = Vi.blockedTitle, state = WindowState(size = DpSize(411.dp, 891.dp))) {
-            when (opened) {
-                is Answer.Is -> App(androidx.compose.runtime.remember { AppModel(opened.value, scope, DesktopHandover, TasteKeeper()) }, DEVICE, font)
-                is Answer.Failed -> Look(Theme.Light, Vi, font) { Unopened(opened, file) { exitApplication() } }
-                Answer.NotHere -> exitApplication()
-            }
+            App(opening, DEVICE, font)
         }
-    }
-}
-
-/** The file does not open: what is unsent can still be handed over. */
-@Composable
-private fun Unopened(failed: Answer.Failed, file: File, close: () -> Unit) {
-    val sealed = Phone.sealedFileBeside(file)
-    BlockedScreen(BlockedState.Storage(failed.problem, sealed)) { action ->
-        if (action == BlockedAction.HandOverTapped && sealed != null) DesktopHandover.share(sealed) else close()
     }
 }
 
@@ -83,4 +72,8 @@ private object DesktopHandover : Handover {
     override fun map(latE7: Long, lonE7: Long) = println("geo:${latE7 / 1e7},${lonE7 / 1e7}")
     override fun share(path: String) = println(path)
     override fun scan(read: (String) -> Unit) = false
+    override fun message(number: String?, text: String) = println("sms:${number.orEmpty()} $text")
+    override val reachesLocalNetwork = true
+    override fun allowLocalNetwork() = Unit
+    override fun unlock(known: () -> Unit) = known()
 }

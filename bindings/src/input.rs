@@ -5,7 +5,7 @@ use doorstep_core::{
     id::Id,
     model::{
         consent::{ConsentState, Method, Purpose},
-        visit::VisitOutcome,
+        visit::{Visit, VisitOutcome},
     },
     store::query::Page,
     store::saving::Saved,
@@ -99,6 +99,27 @@ impl VisitInput {
             come_back_on: None,
             follow_up_on: None,
             closes: Vec::new(),
+        }
+    }
+}
+
+impl VisitInput {
+    /// What a visit says, to be amended. What it promised and fulfilled besides is no part of it.
+    pub(crate) fn of(household: Id, visit: Visit) -> VisitInput {
+        let helped = visit.helped.into_iter().map(|help| HelpInput {
+            resident: help.resident,
+            service: help.service,
+            outcome: help.outcome,
+            blockers: help.blockers,
+        });
+        VisitInput {
+            outcome: visit.outcome,
+            with: visit.with,
+            helped: helped.collect(),
+            missing: visit.missing,
+            who_brings: visit.who_brings,
+            come_back_on: visit.come_back_on.and_then(|day| day.parse().ok()),
+            ..VisitInput::new(household, VisitOutcome::NotHome)
         }
     }
 }

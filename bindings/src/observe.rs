@@ -16,6 +16,8 @@ pub enum Area {
     Fates,
     /// Who uses the phone, enrolment, sync.
     Status,
+    /// Forms under way.
+    Drafts,
 }
 
 /// An app's end. Called from the phone's own thread; calls come one after another.

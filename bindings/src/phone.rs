@@ -140,7 +140,7 @@ impl Phone {
     /// Tells that a sync may have changed everything.
     pub(crate) fn everything_changed(&self) {
         self.soon(Task::Seal);
-        for area in [Area::Homes, Area::Rides, Area::Fates, Area::Status] {
+        for area in [Area::Homes, Area::Rides, Area::Fates, Area::Status, Area::Drafts] {
             self.soon(Task::Tell(area));
         }
     }

@@ -39,6 +39,11 @@ impl Rides {
         Ok(self.0.data(|store| Ok(store.return_duties()?))?)
     }
 
+    /// Who is at a service point and waits to be served, the longest first.
+    pub fn at_point(&self) -> Result<Vec<RideLine>, DoorstepError> {
+        Ok(self.0.data(|store| Ok(store.rides_at_point()?))?)
+    }
+
     /// Who can ride from a home, where to, in what.
     pub fn options(&self, household: Id, day: Option<Day>) -> Result<RideOptions, DoorstepError> {
         let day = self.0.day_or_today(day)?;

@@ -29,6 +29,12 @@ impl Visits {
         Ok(self.0.save("visit.record", Some(visit.household), &visit)?.into())
     }
 
+    /// A visit as it reads now: what an amendment begins with.
+    pub fn recorded(&self, visit: Id) -> Result<VisitInput, DoorstepError> {
+        let (household, visit) = self.0.data(|store| Ok(store.visit(visit)?))?.ok_or(DoorstepError::NotHere)?;
+        Ok(VisitInput::of(household, visit))
+    }
+
     /// Takes a visit back: a correction that follows it.
     pub fn undo(&self, household: Id, visit: Id) -> Result<SavedView, DoorstepError> {
         Ok(self.0.save("visit.amend", Some(household), &json!({ "visit": visit, "withdraw": true }))?.into())

@@ -186,6 +186,10 @@ blocked-next = What to do next
 blocked-clock = The phone’s clock is not certain: the data is locked for now.
 blocked-next-sync = Go where the Centre’s Wi-Fi is and send: the data opens again at once.
 blocked-next-revoked = Send what is left, then see your leader. The phone then destroys its data key.
+blocked-key-destroyed = This phone was revoked. The key to its data is destroyed.
+blocked-next-key-destroyed = Give the phone to your squad leader. If you are invited again, enrol again.
+blocked-set-aside = Put the old file aside, enrol again
+drafts-open = Not finished yet
 blocked-next-help = See your leader. Do not uninstall: unsent work is on this phone.
 blocked-next-wrong-key = Unsent work is in the sealed file. See your leader; do not uninstall.
 blocked-next-newer = Update the app, then open it again.
@@ -238,3 +242,79 @@ field-name = Name
 field-birth-year = Year of birth
 field-state = Whereabouts
 error-state-not-enrolled = This phone is not enrolled. Ask your leader for an invitation.
+form-note = Note
+form-person = New person
+form-household = New home
+form-ride = Book a ride
+form-consent = Consent
+amend-title = Correct the result
+amend-withdraw = Take this visit back
+unfinished-missing = What is missing?
+unfinished-who = Who brings it?
+unfinished-day = Which day is agreed?
+edit-household = Edit the home
+edit-person = Edit
+edit-person-for = Edit { $name }
+edit-address = New address
+edit-address-now = Now: { $address }
+edit-needs = Needs on the way
+door-title = At the door
+note-remove = Remove the note
+promise-kept = Done
+promise-move = Move
+promise-move-to = Move to { $date }
+promise-drop = Drop
+promise-which-day = Move to which day?
+rides-at-point = { $n ->
+    [one] { $n } person waiting at the point
+   *[other] { $n } people waiting at the point
+}
+ride-cancel-button = Cancel the ride
+ride-cancel-no-show = Came to fetch, met nobody
+ride-cancel-deceased = This person has died
+ride-cancel-consent = Consent was taken back
+ride-the-point = The point
+turned-away-papers = Papers missing
+turned-away-point = No power or network at the point
+turned-away-other = Another reason
+message-button = Send a message
+message-ride = You are fetched on { $date }, from { $time }.
+message-driver = Driver: { $name }, { $vehicle }.
+consent-guardian = Who answers for them? (empty: they do)
+announce-title = Announce a round of visits
+announce-by = Who announces it? (village head)
+announce-save = Save: announced
+announce-text-title = Text for the neighbourhood’s chat
+announce-text = On { $date } youth volunteers come to every home in { $place } to help with online public services. It is free. Nobody may ask you for a one-time code or a password.
+announce-share = Share the text
+local-network-refused = The phone keeps this app out of the local network, so it cannot reach the Centre’s hub.
+local-network-allow = Allow the local network
+settings-letters = Letters
+letters-usual = Usual
+letters-large = Large
+letters-largest = Largest
+settings-wifi = Sync by itself
+settings-wifi-only = On Wi-Fi only
+settings-any-network = On mobile data too
+settings-lock = Lock the app when away
+settings-lock-after = { $n ->
+    [one] After { $n } minute
+   *[other] After { $n } minutes
+}
+settings-sign-out = Hand the phone back
+settings-sign-out-button = Sign out
+settings-sign-out-unsent = { $n ->
+    [one] { $n } thing is unsent. Send it first.
+   *[other] { $n } things are unsent. Send them first.
+}
+settings-sign-out-what = All data on this phone goes. What was sent stays at the hub.
+settings-sign-out-meant = Sign out and delete
+settings-stay = Stay
+settings-about = Từng Nhà · open source, Apache-2.0
+unlock-button = Unlock
+unlock-why = The phone lay for a while. Unlock to go on.
+form-visit = Record the result
+form-home = Edit a home
+form-resident = Edit a person
+form-announce = Announce a round
+fate-seen = Seen

@@ -108,7 +108,8 @@ fn prepare() -> Result<(), Failure> {
     generate("tokens")?;
     generate("strings")?;
     generate_bindings("kotlin")?;
-    run(&mut cargo(&["build", "--package", "doorstep-hub"]))
+    // The hub of the library's tests, and what plays it in the flows.
+    run(&mut cargo(&["build", "--package", "doorstep-hub", "--package", "doorstep-world"]))
 }
 
 fn maven() -> Command {

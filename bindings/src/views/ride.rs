@@ -60,6 +60,10 @@ pub struct RideLine {
     pub cancelled: Option<CancelReason>,
     /// Whether something about it waits for the hub's word.
     pub unconfirmed: bool,
+    /// Papers to bring, codes of the catalogue.
+    pub papers: Vec<String>,
+    /// Whether the passenger agreed to be called and written to, as far as this phone knows.
+    pub may_contact: bool,
 }
 
 /// A leg of a ride in a driver's day.

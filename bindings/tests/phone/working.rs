@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use doorstep_bindings::{
     DoorstepError,
-    input::{AddressInput, ConsentInput, HouseholdInput, PhoneInput},
+    drafts::DraftField,
+    input::{AddressInput, ConsentInput, HouseholdInput, PhoneInput, RideInput, VisitInput},
     observe::Area,
     sync::SyncEnd,
 };
@@ -136,4 +137,85 @@ fn listeners_hear_areas_until_they_are_dropped() {
     lan.visit(ward.id_of("Lê Văn Bình"), VisitOutcome::Done);
     lan.app.sync().settle();
     assert_eq!(heard.0.lock().unwrap().len(), before);
+}
+
+#[test]
+fn a_visit_is_put_right_from_what_it_says() {
+    let ward = Ward::start();
+    let lan = Device::of(&ward, ward.lan);
+    let home = ward.id_of("Lê Văn Bình");
+    let said = VisitInput {
+        missing: vec!["chip_id_card".into()],
+        who_brings: "con gái".into(),
+        ..VisitInput::new(home, VisitOutcome::Unfinished)
+    };
+    let visit = lan.app.visits().record(said.clone()).unwrap().id;
+    assert_eq!(lan.app.visits().recorded(visit).unwrap(), said);
+    let right = VisitInput { outcome: VisitOutcome::Referred, ..said };
+    lan.app.visits().amend(visit, right.clone()).unwrap();
+    assert_eq!(lan.app.visits().recorded(visit).unwrap(), right);
+    // What was taken back is nothing to be put right.
+    lan.app.visits().undo(home, visit).unwrap();
+    assert_eq!(lan.app.visits().recorded(visit), Err(DoorstepError::NotHere));
+}
+
+#[test]
+fn a_ride_tells_its_papers_and_who_may_be_written_to_and_waits_at_the_point() {
+    let ward = Ward::start();
+    let lan = Device::of(&ward, ward.lan);
+    let home = ward.id_of("Nguyễn Thị Hương");
+    let person = lan.app.households().screen(home).unwrap().people[0].id;
+    let agree = |purpose| {
+        let answer = ConsentInput {
+            household: home,
+            resident: person,
+            purpose,
+            answer: ConsentState::Given,
+            method: Method::Screen,
+            witness: String::new(),
+            guardian: String::new(),
+            restores: None,
+        };
+        lan.app.consents().record(answer).unwrap();
+    };
+    agree(Purpose::Ride);
+    let services = lan.app.visits().options(home).unwrap().services;
+    let service = services.into_iter().find(|service| service.needs_travel && !service.papers.is_empty()).unwrap();
+    let ride = RideInput {
+        household: home,
+        resident: person,
+        service: service.service.code,
+        point: None,
+        day: lan.app.today().date().unwrap(),
+        outbound: vec![480, 540],
+        back: None,
+        companions: 0,
+        vehicle: None,
+    };
+    lan.app.rides().book(ride).unwrap();
+    let line = || lan.app.rides().list(None).unwrap().remove(0);
+    let papers: Vec<String> = service.papers.into_iter().map(|paper| paper.code).collect();
+    assert_eq!((line().papers, line().may_contact), (papers, false));
+    agree(Purpose::Contact);
+    assert!(line().may_contact);
+    assert!(lan.app.rides().at_point().unwrap().is_empty(), "nobody has been fetched");
+}
+
+#[test]
+fn forms_under_way_are_listed_and_told_of() {
+    let ward = Ward::start();
+    let lan = Device::of(&ward, ward.lan);
+    lan.app.sync().settle();
+    let heard = Arc::new(Heard::default());
+    let _subscription = lan.app.subscribe(heard.clone());
+    let home = ward.id_of("Lê Văn Bình");
+    let field = DraftField { name: "text".into(), value: "gọi trước".into() };
+    lan.app.drafts().keep("note/1".into(), Some(home), vec![field]).unwrap();
+    let open = lan.app.drafts().open_forms().unwrap();
+    assert_eq!((open.len(), open[0].form.as_str(), open[0].who.as_str()), (1, "note/1", "Lê Văn Bình"));
+    lan.app.drafts().discard("note/1".into()).unwrap();
+    assert!(lan.app.drafts().open_forms().unwrap().is_empty());
+    lan.app.sync().settle();
+    let areas: Vec<Area> = heard.0.lock().unwrap().iter().flatten().copied().collect();
+    assert!(areas.contains(&Area::Drafts) && !areas.contains(&Area::Homes), "{areas:?}");
 }

@@ -3,7 +3,7 @@
 
 use doorstep_sqlcipher::rusqlite::{Connection, OptionalExtension, params};
 
-use super::{PhoneStore, StoreError, StoreResult, outbox::RETAINED_MS};
+use super::{PhoneStore, StoreError, StoreResult, outbox::RETAINED_MS, query::fates::who};
 use crate::{
     id::Id,
     json::{self, Fields},
@@ -23,7 +23,35 @@ pub struct FormDraft {
     pub at: i64,
 }
 
+/// A form under way in a list of them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OpenForm {
+    /// The form.
+    pub form: String,
+    /// Whom it is about, as they are spoken of; empty where it is about nobody of this phone.
+    pub who: String,
+    /// When it was last kept, milliseconds since 1970.
+    pub at: i64,
+}
+
 impl PhoneStore {
+    /// Forms under way, the latest first: what to go on with after a kill.
+    pub fn open_forms(&self) -> StoreResult<Vec<OpenForm>> {
+        let conn = self.connection();
+        let mut select = conn.prepare_cached("SELECT form, root, at FROM draft ORDER BY at DESC, form")?;
+        let rows = select.query_map([], |row| Ok((row.get(0)?, row.get::<_, Option<[u8; 16]>>(1)?, row.get(2)?)))?;
+        let mut forms = Vec::new();
+        for row in rows {
+            let (form, root, at) = row?;
+            let who = match root {
+                Some(root) => who(conn, Id::from_bytes(root))?.unwrap_or_default(),
+                None => String::new(),
+            };
+            forms.push(OpenForm { form, who, at });
+        }
+        Ok(forms)
+    }
+
     /// Keeps what a form holds now, over what it held before. Answers the fields that seem to hold a citizen's secret: those
     /// are not kept, as no text of theirs ever is. Empty fields discard the draft.
     ///
@@ -133,6 +161,20 @@ mod tests {
         assert_eq!(store.draft("gone").unwrap(), None);
         assert_eq!(store.draft("old").unwrap(), None);
         assert!(store.draft("fresh").unwrap().is_some());
+    }
+
+    #[test]
+    fn forms_under_way_are_listed_the_latest_first() {
+        let mut store = store();
+        let text = json::write(&json!({"text": "x"}));
+        store.keep_draft("first", None, text.clone(), AT).unwrap();
+        store.keep_draft("second", Some(Id::HUB), text.clone(), AT + 1).unwrap();
+        let forms = |store: &PhoneStore| store.open_forms().unwrap().into_iter().map(|f| f.form).collect::<Vec<_>>();
+        assert_eq!(forms(&store), ["second", "first"]);
+        store.keep_draft("first", None, text, AT + 2).unwrap();
+        assert_eq!(forms(&store), ["first", "second"]);
+        store.discard_draft("first").unwrap();
+        assert_eq!(forms(&store), ["second"]);
     }
 
     #[test]

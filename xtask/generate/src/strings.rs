@@ -42,6 +42,8 @@ const FAMILIES: &[&str] = &[
     "method",
     "field",
     "vehicle",
+    "form",
+    "turned-away",
 ];
 
 pub(crate) fn generate() -> anyhow::Result<()> {

@@ -226,7 +226,7 @@ fn lines(conn: &Connection, filter: &FateFilter, page: Page) -> StoreResult<(Vec
 }
 
 /// Whom a root is about, while the phone holds it.
-fn who(conn: &Connection, root: Id) -> StoreResult<Option<String>> {
+pub(in crate::store) fn who(conn: &Connection, root: Id) -> StoreResult<Option<String>> {
     if let Some(home) = Home::load(conn, root)? {
         return Ok(Some(home.who(None)));
     }

@@ -5,6 +5,7 @@ use doorstep_sqlcipher::rusqlite::Connection;
 
 use super::names::Names;
 use crate::{
+    catalogue::Catalogue,
     id::Id,
     model::{
         self,
@@ -68,6 +69,10 @@ pub struct RideLine {
     pub cancelled: Option<CancelReason>,
     /// Whether something about it waits for the hub's word.
     pub unconfirmed: bool,
+    /// Papers to bring, codes of the catalogue.
+    pub papers: Vec<String>,
+    /// Whether the passenger agreed to be called and written to, as far as this phone knows.
+    pub may_contact: bool,
 }
 
 /// A leg of a ride in a driver's day.
@@ -189,6 +194,12 @@ impl Rides {
     fn line(&self, conn: &Connection, id: Id, ride: &Ride) -> StoreResult<RideLine> {
         let ride = ride.clone();
         let unsent = !outbox::writers(conn, &Key::new(model::RIDE, id))?.is_empty();
+        let service = ride.service;
+        let may_contact = match (ride.household, ride.resident) {
+            (Some(household), Some(resident)) => Home::load(conn, household)?
+                .is_some_and(|home| consent(&home, resident, &Purpose::Contact) == Some(ConsentState::Given)),
+            _ => false,
+        };
         Ok(RideLine {
             id,
             household: ride.household,
@@ -202,7 +213,6 @@ impl Rides {
             home_by: ride.back.map(|back| back[1]),
             seats: 1 + ride.companions.max(0),
             needs: ride.needs,
-            service: ride.service,
             point: point(conn, ride.point)?.map(|point| point.name).unwrap_or_default(),
             next: next(&ride.state),
             state: ride.state,
@@ -213,6 +223,9 @@ impl Rides {
             misfits: ride.misfits,
             cancelled: ride.cancelled,
             unconfirmed: unsent,
+            papers: Catalogue::built_in().service(&service).map(|s| s.papers.clone()).unwrap_or_default(),
+            service,
+            may_contact,
         })
     }
 
@@ -279,6 +292,12 @@ impl PhoneStore {
     pub fn return_duties(&self) -> StoreResult<Vec<RideLine>> {
         let conn = self.connection();
         Rides::load(conn, self.enrolment()?.member)?.not_home(conn)
+    }
+
+    /// Who is at a service point and waits to be served, of any day: whoever helps there sees them, the longest first.
+    pub fn rides_at_point(&self) -> StoreResult<Vec<RideLine>> {
+        let conn = self.connection();
+        Rides::load(conn, self.enrolment()?.member)?.lines(conn, |ride| ride.state == RideState::AtPoint)
     }
 
     /// Rides of a day that this phone holds, by time.

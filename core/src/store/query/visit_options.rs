@@ -10,8 +10,12 @@ use super::{
 use crate::{
     catalogue::{Catalogue, CodeKind},
     id::Id,
-    model::visit::VisitOutcome,
-    store::{PhoneStore, StoreResult},
+    model::{
+        self,
+        visit::{Visit, VisitOutcome},
+    },
+    record::Key,
+    store::{PhoneStore, StoreResult, records},
 };
 
 /// Working days that the screen proposes for coming back.
@@ -128,9 +132,18 @@ impl PhoneStore {
     }
 }
 
+impl PhoneStore {
+    /// A visit as it reads now, and the home that it was to: what an amendment begins with. None where the phone does not
+    /// hold it, or where it was taken back.
+    pub fn visit(&self, id: Id) -> StoreResult<Option<(Id, Visit)>> {
+        let record = records::get(self.connection(), &Key::new(model::VISIT, id))?;
+        let read = record.and_then(|record| record.read::<Visit>().ok().map(|visit| (record.root, visit)));
+        Ok(read.filter(|(_, visit)| !visit.withdrawn))
+    }
+}
+
 /// The partners of this member's latest visit of the day.
 fn partners_today(store: &PhoneStore, me: Id, day: NaiveDate) -> StoreResult<Vec<Id>> {
-    use crate::{model, model::visit::Visit, store::records};
     let day = day.to_string();
     let visits = records::of_kind(store.connection(), &model::VISIT)?;
     let mine = visits.iter().filter_map(|record| record.read::<Visit>().ok());

@@ -66,6 +66,12 @@ class Phone private constructor(val core: Doorstep, private val dispatcher: Coro
         /** The sealed file with everything unsent beside a database that does not open, to be shared: it needs no key. */
         fun sealedFileBeside(file: File): String? = vn.doorstep.core.sealedFileBeside(file.path)
 
+        /**
+         * Sets a file that does not open aside, with its sealed file, so that the phone can be enrolled again. Both are
+         * renamed and neither is deleted. Answers where the database lies now.
+         */
+        fun setAside(file: File): Answer<String> = answer { vn.doorstep.core.setAside(file.path) }
+
         /** Opens the file, or makes it, with a key of 32 bytes from the platform's secure storage. Zero the key afterwards. */
         fun open(
             file: File,

@@ -26,6 +26,7 @@ import vn.doorstep.ui.addhousehold.AddHouseholdModel
 import vn.doorstep.ui.addhousehold.AddHouseholdScreen
 import vn.doorstep.ui.addhousehold.AddPersonModel
 import vn.doorstep.ui.addhousehold.AddPersonScreen
+import vn.doorstep.ui.blocked.AppLockedScreen
 import vn.doorstep.ui.blocked.BlockedAction
 import vn.doorstep.ui.blocked.BlockedScreen
 import vn.doorstep.ui.consent.ConsentModel
@@ -38,6 +39,7 @@ import vn.doorstep.ui.design.Icons
 import vn.doorstep.ui.design.Look
 import vn.doorstep.ui.design.Sign
 import vn.doorstep.ui.design.Space
+import vn.doorstep.ui.design.Stack
 import vn.doorstep.ui.design.Tone
 import vn.doorstep.ui.design.Type
 import vn.doorstep.ui.design.Vi
@@ -50,6 +52,10 @@ import vn.doorstep.ui.enrol.EnrolModel
 import vn.doorstep.ui.enrol.EnrolScreen
 import vn.doorstep.ui.fates.FatesModel
 import vn.doorstep.ui.fates.FatesScreen
+import vn.doorstep.ui.household.EditHouseholdModel
+import vn.doorstep.ui.household.EditHouseholdScreen
+import vn.doorstep.ui.household.EditPersonModel
+import vn.doorstep.ui.household.EditPersonScreen
 import vn.doorstep.ui.household.HouseholdModel
 import vn.doorstep.ui.household.HouseholdScreen
 import vn.doorstep.ui.note.NoteModel
@@ -58,6 +64,8 @@ import vn.doorstep.ui.outcome.OutcomeModel
 import vn.doorstep.ui.outcome.OutcomeScreen
 import vn.doorstep.ui.rides.BookRideModel
 import vn.doorstep.ui.rides.BookRideScreen
+import vn.doorstep.ui.rides.RideReasonModel
+import vn.doorstep.ui.rides.RideReasonScreen
 import vn.doorstep.ui.rides.RidesModel
 import vn.doorstep.ui.rides.RidesScreen
 import vn.doorstep.ui.search.SearchModel
@@ -66,8 +74,12 @@ import vn.doorstep.ui.service.ServiceModel
 import vn.doorstep.ui.service.ServiceScreen
 import vn.doorstep.ui.settings.SettingsModel
 import vn.doorstep.ui.settings.SettingsScreen
+import vn.doorstep.ui.squad.AnnounceModel
+import vn.doorstep.ui.squad.AnnounceScreen
 import vn.doorstep.ui.squad.SquadModel
 import vn.doorstep.ui.squad.SquadScreen
+import vn.doorstep.ui.today.Notices
+import vn.doorstep.ui.today.OpenForms
 import vn.doorstep.ui.today.TodayModel
 import vn.doorstep.ui.today.TodayScreen
 
@@ -77,8 +89,10 @@ fun App(model: AppModel, device: DeviceInput, font: FontFamily) {
     val taste by model.keeper.taste.collectAsState()
     val standing by model.standing.collectAsState()
     val bar by model.saving.bar.collectAsState()
-    Look(taste.theme, if (taste.english) En else Vi, font) {
-        Column {
+    val locked by model.lock.locked.collectAsState()
+    Look(taste.theme, if (taste.english) En else Vi, font, taste.letters.factor) {
+        if (locked) AppLockedScreen(model::unlock)
+        else Column {
             Box(Modifier.weight(1f)) {
                 when (val now = standing) {
                     Standing.Unknown -> Unit
@@ -87,6 +101,7 @@ fun App(model: AppModel, device: DeviceInput, font: FontFamily) {
                         when (action) {
                             BlockedAction.SyncTapped, BlockedAction.RetryTapped -> model.syncNow()
                             BlockedAction.HandOverTapped -> model.handOver()
+                            BlockedAction.SetAsideTapped -> model.beginAnew()
                         }
                     }
                     is Standing.Works -> Places(model)
@@ -124,46 +139,75 @@ private fun Place(route: Route, model: AppModel) {
     val chip: @Composable () -> Unit = { SyncChip(model) }
     when (route) {
         Route.Today -> remember { TodayModel(model.calls, core.today(), scope, model.handover, model::go) }
-            .let { at -> val state by at.state.collectAsState(); TodayScreen(state, chip, at::send) }
+            .let { at -> val state by at.state.collectAsState(); TodayScreen(state, chip, { BeforeAll(model) }, at::send) }
         Route.Search -> remember { SearchModel(model.calls, core.search(), scope, model::go) }
             .let { at -> val state by at.state.collectAsState(); SearchScreen(state, chip, at::send) }
-        Route.Rides -> remember { RidesModel(model.calls, core.rides(), scope, model.saving, model.handover) }
+        Route.Rides -> remember { RidesModel(model.calls, core.rides(), scope, model.saving, model.handover, model::go) }
             .let { at -> val state by at.state.collectAsState(); RidesScreen(state, chip, at::send) }
         Route.Squad -> remember { SquadModel(model.calls, core.leading(), scope, model.saving, model::go) }
             .let { at -> val state by at.state.collectAsState(); SquadScreen(state, chip, at::send) }
-        is Route.Household -> remember { HouseholdModel(model.calls, core.households(), route.id, scope, model.saving, model.handover, model::go) }
+        is Route.Household -> remember { HouseholdModel(model.calls, core.households(), core.visits(), core.notes(), route.id, scope, model.saving, model.handover, model::go) }
             .let { at -> val state by at.state.collectAsState(); HouseholdScreen(state, model::back, at::send) }
-        is Route.Outcome -> remember { OutcomeModel(model.calls, core.visits(), route.household, scope, model.saving, model::back, model::instead) }
-            .let { at -> val state by at.state.collectAsState(); OutcomeScreen(state, model::back, at::send) }
-        is Route.Service -> remember { ServiceModel(model.calls, core.visits(), route.household, route.visit, route.outcome, scope, model.saving) }
+        is Route.Outcome -> Outcome(model, route.household, null)
+        is Route.Amend -> Outcome(model, route.household, route.visit)
+        is Route.EditHousehold -> remember { EditHouseholdModel(model.calls, core.households(), model.drafting, route.id, scope, model.saving, model::back) }
+            .let { at -> val state by at.state.collectAsState(); EditHouseholdScreen(state, model::back, at::send) }
+        is Route.EditPerson -> remember { EditPersonModel(model.calls, core.households(), model.drafting, route.household, route.resident, scope, model.saving, model::back) }
+            .let { at -> val state by at.state.collectAsState(); EditPersonScreen(state, model::back, at::send) }
+        is Route.RideReason -> remember { RideReasonModel(core.rides(), route.ride, route.who, route.cancels, scope, model.saving, model::back) }
+            .let { at -> RideReasonScreen(at.state, model::back, at::send) }
+        Route.Announce -> remember { AnnounceModel(model.calls, core.leading(), core.households(), model.drafting, core.today()::date, scope, model.saving, model.handover, model::back) }
+            .let { at -> val state by at.state.collectAsState(); AnnounceScreen(state, model::back, at::send) }
+        is Route.Service -> remember { ServiceModel(model.calls, core.visits(), route.household, route.visit, scope, model.saving) }
             .let { at -> val state by at.state.collectAsState(); ServiceScreen(state, model::back, at::send) }
-        is Route.Note -> remember { NoteModel(core.notes(), route.household, scope, model.saving, model::back) }
+        is Route.Note -> remember { NoteModel(core.notes(), model.drafting, route.household, scope, model.saving, model::back) }
             .let { at -> val state by at.state.collectAsState(); NoteScreen(state, model::back, at::send) }
-        is Route.Consent -> remember { ConsentModel(model.calls, core.households(), core.settings(), core.consents(), route.household, route.resident, scope, model.saving) }
+        is Route.Consent -> remember { ConsentModel(model.calls, core.households(), core.settings(), core.consents(), model.drafting, route.household, route.resident, scope, model.saving) }
             .let { at -> val state by at.state.collectAsState(); ConsentScreen(state, model::back, at::send) }
-        is Route.AddHousehold -> remember { AddHouseholdModel(model.calls, core.households(), core.search(), route.head, scope, model.saving, model::instead) }
+        is Route.AddHousehold -> remember { AddHouseholdModel(model.calls, core.households(), core.search(), model.drafting, route.head, scope, model.saving, model::instead) }
             .let { at -> val state by at.state.collectAsState(); AddHouseholdScreen(state, model::back, at::send) }
-        is Route.AddPerson -> remember { AddPersonModel(core.households(), route.household, scope, model.saving, model::back) }
+        is Route.AddPerson -> remember { AddPersonModel(core.households(), model.drafting, route.household, scope, model.saving, model::back) }
             .let { at -> val state by at.state.collectAsState(); AddPersonScreen(state, model::back, at::send) }
-        is Route.BookRide -> remember { BookRideModel(model.calls, core.rides(), core.visits(), core.today()::date, route.household, scope, model.saving, model::go, model::back) }
+        is Route.BookRide -> remember { BookRideModel(model.calls, core.rides(), core.visits(), model.drafting, core.today()::date, route.household, scope, model.saving, model::go, model::back) }
             .let { at -> val state by at.state.collectAsState(); BookRideScreen(state, model::back, at::send) }
-        Route.Fates -> remember { FatesModel(model.calls, core.fates(), scope, { model.phone.sync(true) }, model::go) }
+        Route.Fates -> remember { FatesModel(model.calls, core.fates(), scope, model.handover, { model.phone.sync(true) }, model::go) }
             .let { at -> val state by at.state.collectAsState(); FatesScreen(state, model::back, at::send) }
-        Route.Settings -> remember { SettingsModel(model.calls, core.settings(), core.sync(), model.keeper, scope, model.handover) }
+        Route.Settings -> remember { SettingsModel(model.calls, core.settings(), core.sync(), model.keeper, scope, model.handover, model.beginAnew) }
             .let { at -> val state by at.state.collectAsState(); SettingsScreen(state, model::back, at::send) }
+    }
+}
+
+@Composable
+private fun Outcome(model: AppModel, household: String, visit: String?) {
+    val scope = rememberCoroutineScope()
+    val at = remember { OutcomeModel(model.calls, model.core.visits(), model.drafting, household, visit, scope, model.saving, model::back, model::instead) }
+    val state by at.state.collectAsState()
+    OutcomeScreen(state, model::back, at::send)
+}
+
+/** Before the day's work: what the phone needs, and forms that were left half filled or that a kill interrupted. */
+@Composable
+private fun BeforeAll(model: AppModel) {
+    val open by model.drafting.open.collectAsState()
+    val standing by model.standing.collectAsState()
+    Stack {
+        (standing as? Standing.Works)?.let { Notices(it.status) { model.go(Route.Fates) } }
+        OpenForms(open, model::go)
     }
 }
 
 /** How much is not sent yet; leads to what was recorded. Beside it, the settings. */
 @Composable
-fun SyncChip(model: AppModel) {
+private fun SyncChip(model: AppModel) {
     val standing by model.standing.collectAsState()
-    val unsent = (standing as? Standing.Works)?.status?.unsent?.toInt() ?: 0
-    Row(verticalAlignment = Alignment.CenterVertically) {
-        if (unsent > 0) Words(unsent.toString(), style = Type.bodyStrong)
-        IconButton(if (unsent > 0) Icons.Send else Icons.CircleCheck, if (unsent > 0) strings.syncPending(unsent) else strings.fatesTitle, "sync-chip") { model.go(Route.Fates) }
-        IconButton(Icons.Settings, strings.settingsTitle, "settings") { model.go(Route.Settings) }
-    }
+    SyncChip((standing as? Standing.Works)?.status?.unsent?.toInt() ?: 0, model::go)
+}
+
+@Composable
+fun SyncChip(unsent: Int, go: (Route) -> Unit) = Row(verticalAlignment = Alignment.CenterVertically) {
+    if (unsent > 0) Words(unsent.toString(), style = Type.bodyStrong)
+    IconButton(if (unsent > 0) Icons.Send else Icons.CircleCheck, if (unsent > 0) strings.syncPending(unsent) else strings.fatesTitle, "sync-chip") { go(Route.Fates) }
+    IconButton(Icons.Settings, strings.settingsTitle, "settings") { go(Route.Settings) }
 }
 
 /** What was saved, and the way to take it back; or why nothing was. */

@@ -18,6 +18,7 @@ import vn.doorstep.core.Doorstep
 import vn.doorstep.core.Status
 import vn.doorstep.ui.blocked.BlockedState
 import vn.doorstep.ui.blocked.blocked
+import vn.doorstep.ui.design.Motion
 import vn.doorstep.ui.settings.TasteKeeper
 
 /** What the phone may do now. */
@@ -32,11 +33,24 @@ sealed interface Standing {
 }
 
 /** What the app holds beside its screens: where one is, what was just saved, how the phone stands. */
-class AppModel(val phone: Phone, private val scope: CoroutineScope, val handover: Handover, val keeper: TasteKeeper) {
+class AppModel(
+    val phone: Phone,
+    private val scope: CoroutineScope,
+    private val platform: Handover,
+    val keeper: TasteKeeper,
+    /** How long the bar with *undo* stays: longer where the system's accessibility settings say so. */
+    undoForMs: Long = Motion.undo.toLong(),
+    /** Closes the file, sets it aside, and begins anew: after signing out, or where the key is gone. */
+    val beginAnew: () -> Unit = {},
+) {
+    /** Hides the screens after a while away. */
+    val lock = AppLock { keeper.taste.value.lockMinutes }
+    val handover: Handover = Errands(platform, lock)
     val core: Doorstep = phone.core
     val calls: Calls = phone.calls
-    val saving = Saving(calls, scope)
+    val saving = Saving(calls, scope, undoForMs)
 
+    val drafting = Drafting(calls, core.drafts(), scope)
     private val places = MutableStateFlow(Stacks())
     private val settings = core.settings()
 
@@ -64,6 +78,9 @@ class AppModel(val phone: Phone, private val scope: CoroutineScope, val handover
         scope.launch { phone.sync(true) }
     }
 
+    /** The person shows who they are. */
+    fun unlock() = platform.unlock(lock::unlocked)
+
     fun handOver() {
         scope.launch { (calls.call { core.sync().use { it.handOver() } } as? Answer.Is)?.let { handover.share(it.value) } }
     }
@@ -73,7 +90,7 @@ class AppModel(val phone: Phone, private val scope: CoroutineScope, val handover
         is Answer.Failed -> when {
             problem == Problem(Problem.Kind.State, "not_enrolled") -> Standing.New
             problem.kind == Problem.Kind.State && problem.code == "locked" -> Standing.Blocked(BlockedState.Locked)
-            problem.kind == Problem.Kind.State && problem.code == "revoked" -> Standing.Blocked(BlockedState.Revoked(0))
+            problem.kind == Problem.Kind.State && problem.code == "revoked" -> Standing.Blocked(BlockedState.KeyDestroyed)
             else -> Standing.Blocked(BlockedState.Storage(problem, null))
         }
         Answer.NotHere -> Standing.Unknown

@@ -13,4 +13,16 @@ interface Handover {
 
     /** Reads a code with the camera; false where there is none, or it was refused: one pastes the text then. */
     fun scan(read: (String) -> Unit): Boolean
+
+    /** Opens a message to a number, or to whoever the person chooses; the person presses *send*. */
+    fun message(number: String?, text: String)
+
+    /** Whether the system lets the app reach the local network, where the hub is. */
+    val reachesLocalNetwork: Boolean
+
+    /** Asks for the local network, or opens the settings where it was refused for good. */
+    fun allowLocalNetwork()
+
+    /** Asks the person for finger, face or the phone's code; tells when it is them. */
+    fun unlock(known: () -> Unit)
 }

@@ -8,7 +8,14 @@ sealed interface Route {
     data object Squad : Route
     data class Household(val id: String) : Route
     data class Outcome(val household: String) : Route
-    data class Service(val household: String, val visit: String, val outcome: String) : Route
+
+    /** A visit of before is put right. */
+    data class Amend(val household: String, val visit: String) : Route
+    data class EditHousehold(val id: String) : Route
+    data class EditPerson(val household: String, val resident: String) : Route
+    data class RideReason(val ride: String, val who: String, val cancels: Boolean) : Route
+    data object Announce : Route
+    data class Service(val household: String, val visit: String) : Route
     data class Note(val household: String) : Route
     data class Consent(val household: String, val resident: String) : Route
     data class AddHousehold(val head: String) : Route
@@ -16,6 +23,25 @@ sealed interface Route {
     data class BookRide(val household: String) : Route
     data object Fates : Route
     data object Settings : Route
+
+    companion object {
+        /** The place of a form under way, by its name; none for a form of a newer app. */
+        fun ofForm(form: String): Route? {
+            val parts = form.split('/')
+            return when (parts.first()) {
+                "visit" -> parts.getOrNull(1)?.let(::Outcome)
+                "note" -> parts.getOrNull(1)?.let(::Note)
+                "person" -> parts.getOrNull(1)?.let(::AddPerson)
+                "household" -> AddHousehold("")
+                "home" -> parts.getOrNull(1)?.let(::EditHousehold)
+                "resident" -> if (parts.size == 3) EditPerson(parts[1], parts[2]) else null
+                "announce" -> Announce
+                "ride" -> parts.getOrNull(1)?.let(::BookRide)
+                "consent" -> if (parts.size == 3) Consent(parts[1], parts[2]) else null
+                else -> null
+            }
+        }
+    }
 }
 
 /** The tabs; a leader has one more. */

@@ -44,7 +44,7 @@ fun on(paper: Paper, body: suspend SkikoComposeUiTest.() -> Unit) = runSkikoComp
 ) { body() }
 
 @OptIn(ExperimentalTestApi::class)
-fun SkikoComposeUiTest.draw(theme: Theme = Theme.Light, words: Strings = Vi, content: @Composable () -> Unit) = setContent { Look(theme, words, FONT, content) }
+fun SkikoComposeUiTest.draw(theme: Theme = Theme.Light, words: Strings = Vi, content: @Composable () -> Unit) = setContent { Look(theme, words, FONT, content = content) }
 
 /** What is wrong with what is drawn: nameless or small targets, text cut off, words broken in two. */
 @OptIn(ExperimentalTestApi::class)

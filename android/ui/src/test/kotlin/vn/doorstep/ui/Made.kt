@@ -44,10 +44,12 @@ fun fate(step: String, reason: String? = null, args: List<ReasonArg> = emptyList
 fun ride(
     id: String = "r1", who: String = "bà Hương", state: String = "confirmed", next: String? = "picked_up", mine: Boolean = true,
     needs: List<String> = emptyList(), cancelled: String? = null, misfits: List<String> = emptyList(), phone: String = "+84951234567",
+    mayContact: Boolean = true,
 ) = RideLine(
     id = id, household = "h1", who = who, pickup = "12 ngõ 5 · cổng xanh", phone = phone, day = "2026-11-24", readyFrom = 8 * 60L, thereBy = 9 * 60L,
     backFrom = 11 * 60L, homeBy = 12 * 60L, seats = 1, needs = needs, service = "vneid_install", point = "Trung tâm Quảng Phú", state = state, next = next,
     vehicle = "Xe của Lan", driver = "Trịnh Thị Lan", mine = mine, place = null, misfits = misfits, cancelled = cancelled, unconfirmed = false,
+    papers = listOf("chip_id_card"), mayContact = mayContact,
 )
 
 fun person(

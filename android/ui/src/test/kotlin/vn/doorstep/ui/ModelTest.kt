@@ -11,12 +11,15 @@ import org.junit.Assert.assertFalse
 import org.junit.Assert.assertNull
 import org.junit.Assert.assertTrue
 import org.junit.Test
+import vn.doorstep.Problem
 import vn.doorstep.core.HelpInput
 import vn.doorstep.ui.design.Motion
 import vn.doorstep.ui.note.NoteAction
 import vn.doorstep.ui.note.NoteModel
 import vn.doorstep.ui.outcome.OutcomeAction
+import vn.doorstep.ui.outcome.Asking
 import vn.doorstep.ui.outcome.OutcomeModel
+import vn.doorstep.ui.outcome.Unfinished
 import vn.doorstep.ui.service.ServiceAction
 import vn.doorstep.ui.service.ServiceModel
 
@@ -24,12 +27,13 @@ import vn.doorstep.ui.service.ServiceModel
 @OptIn(ExperimentalCoroutinesApi::class)
 class ModelTest {
     private val visits = FakeVisits()
+    private val drafts = FakeDrafts()
     private val went = mutableListOf<Any>()
 
     private fun TestScope.calls() = TestCalls(StandardTestDispatcher(testScheduler)).calls
 
-    private fun TestScope.outcome(saving: Saving) =
-        OutcomeModel(calls(), visits, "h1", backgroundScope, saving, { went += "back" }, { went += it }).also { runCurrent() }
+    private fun TestScope.outcome(saving: Saving, visit: String? = null) =
+        OutcomeModel(calls(), visits, Drafting(calls(), drafts, backgroundScope), "h1", visit, backgroundScope, saving, { went += "back" }, { went += it }).also { runCurrent() }
 
     @Test
     fun `a tile is a visit with today's partner, and back`() = runTest {
@@ -46,7 +50,7 @@ class ModelTest {
         repeat(2) { model.send(OutcomeAction.TileTapped("done")) }
         runCurrent()
         assertEquals(1, visits.recorded.size)
-        assertEquals(listOf<Any>(Route.Service("h1", "v1", "done")), went)
+        assertEquals(listOf<Any>(Route.Service("h1", "v1")), went)
     }
 
     @Test
@@ -54,11 +58,51 @@ class ModelTest {
         val model = outcome(Saving(calls(), backgroundScope))
         model.send(OutcomeAction.TileTapped("come_back"))
         runCurrent()
-        assertTrue((model.state.value as Shown.Ready).it.choosingDay)
+        assertEquals(Asking.Day, (model.state.value as Shown.Ready).it.asking)
         assertEquals(0, visits.recorded.size)
         model.send(OutcomeAction.DayTapped("2026-11-26"))
         runCurrent()
         assertEquals(listOf("2026-11-26"), visits.recorded.map { it.comeBackOn })
+    }
+
+    @Test
+    fun `met, not finished, what is missing is kept as one says it and saved with the visit`() = runTest {
+        val model = outcome(Saving(calls(), backgroundScope))
+        model.send(OutcomeAction.TileTapped("unfinished"))
+        model.send(OutcomeAction.UnfinishedEdited(Unfinished(setOf("chip_id_card"), "con gái", "2026-11-26")))
+        runCurrent()
+        assertEquals(emptyList<Any>(), visits.recorded)
+        // Killed here, the same is asked again.
+        val again = outcome(Saving(calls(), backgroundScope))
+        assertEquals(Asking.What(Unfinished(setOf("chip_id_card"), "con gái", "2026-11-26")), (again.state.value as Shown.Ready).it.asking)
+        again.send(OutcomeAction.UnfinishedSaved)
+        runCurrent()
+        val saved = visits.recorded.single()
+        assertEquals(listOf("unfinished", listOf("chip_id_card"), "con gái", "2026-11-26"), listOf(saved.outcome, saved.missing, saved.whoBrings, saved.followUpOn))
+        assertEquals(emptyMap<String, Any>(), drafts.forms)
+    }
+
+    @Test
+    fun `an amendment keeps who was helped, and its undo says what was said before`() = runTest {
+        val help = HelpInput("p1", "vneid_install", "installed", emptyList())
+        visits.recorded += VISIT.copy(helped = listOf(help))
+        val saving = Saving(calls(), backgroundScope)
+        val model = outcome(saving, "v1")
+        model.send(OutcomeAction.TileTapped("refused"))
+        runCurrent()
+        assertEquals("refused" to listOf(help), visits.amended.last().let { it.outcome to it.helped })
+        saving.undo()
+        runCurrent()
+        assertEquals("unfinished" to listOf("chip_id_card"), visits.amended.last().let { it.outcome to it.missing })
+    }
+
+    @Test
+    fun `a service added to a visit leaves what else was said of it`() = runTest {
+        val model = ServiceModel(calls(), visits, "h1", "v1", backgroundScope, Saving(calls(), backgroundScope))
+        runCurrent()
+        model.send(ServiceAction.ServiceTapped("vneid_install"))
+        runCurrent()
+        assertEquals(listOf("chip_id_card") to "con gái", visits.amended.last().let { it.missing to it.whoBrings })
     }
 
     @Test
@@ -74,6 +118,21 @@ class ModelTest {
         model.send(OutcomeAction.TileTapped("done"))
         runCurrent()
         assertEquals(1, visits.recorded.size)
+    }
+
+    @Test
+    fun `a full phone says so, and the tap works once there is room`() = runTest {
+        visits.full = true
+        val saving = Saving(calls(), backgroundScope)
+        val model = outcome(saving)
+        model.send(OutcomeAction.TileTapped("not_home"))
+        runCurrent()
+        assertEquals(SavedBar.Refused(Problem(Problem.Kind.Storage, "full")), saving.bar.value)
+        assertEquals("nobody is told that it was saved", emptyList<Any>(), went)
+        visits.full = false
+        model.send(OutcomeAction.TileTapped("not_home"))
+        runCurrent()
+        assertEquals(listOf("not_home"), visits.recorded.map { it.outcome })
     }
 
     @Test
@@ -96,7 +155,7 @@ class ModelTest {
     @Test
     fun `the third tap records a service for the first person, a fourth for somebody else`() = runTest {
         val saving = Saving(calls(), backgroundScope)
-        val model = ServiceModel(calls(), visits, "h1", "v1", "done", backgroundScope, saving)
+        val model = ServiceModel(calls(), visits, "h1", "v1", backgroundScope, saving)
         runCurrent()
         model.send(ServiceAction.ServiceTapped("vneid_install"))
         runCurrent()
@@ -115,7 +174,7 @@ class ModelTest {
 
     @Test
     fun `details of a service are saved in its place`() = runTest {
-        val model = ServiceModel(calls(), visits, "h1", "v1", "unfinished", backgroundScope, Saving(calls(), backgroundScope))
+        val model = ServiceModel(calls(), visits, "h1", "v1", backgroundScope, Saving(calls(), backgroundScope))
         runCurrent()
         model.send(ServiceAction.ServiceTapped("vneid_install"))
         runCurrent()
@@ -129,17 +188,21 @@ class ModelTest {
     @Test
     fun `a secret is never saved`() = runTest {
         val notes = FakeNotes()
-        val model = NoteModel(notes, "h1", backgroundScope, Saving(calls(), backgroundScope)) { went += "back" }
+        val model = NoteModel(notes, Drafting(calls(), drafts, backgroundScope), "h1", backgroundScope, Saving(calls(), backgroundScope)) { went += "back" }
+        runCurrent()
         model.send(NoteAction.Typed("căn cước 012345678901"))
-        assertTrue(model.state.value.hasSecret)
+        assertTrue((model.state.value as Shown.Ready).it.hasSecret)
         model.send(NoteAction.SaveTapped)
         runCurrent()
         assertEquals(emptyList<String>(), notes.added)
         model.send(NoteAction.Typed(" gọi trước "))
-        assertFalse(model.state.value.hasSecret)
+        assertFalse((model.state.value as Shown.Ready).it.hasSecret)
+        runCurrent()
+        assertEquals(" gọi trước ", drafts.forms["note/h1"]?.get("text"))
         model.send(NoteAction.SaveTapped)
         runCurrent()
         assertEquals(listOf("gọi trước"), notes.added)
+        assertEquals("saved, and so no draft", null, drafts.forms["note/h1"])
         assertEquals(listOf<Any>("back"), went)
     }
 
@@ -147,7 +210,7 @@ class ModelTest {
     fun `places are a stack a tab`() {
         val home = Stacks().push(Route.Household("h1")).push(Route.Outcome("h1"))
         assertEquals(Route.Household("h1"), home.pop().top)
-        assertEquals(Route.Service("h1", "v1", "done"), home.replace(Route.Service("h1", "v1", "done")).top)
+        assertEquals(Route.Service("h1", "v1"), home.replace(Route.Service("h1", "v1")).top)
         val search = home.choose(Tab.Search)
         assertEquals(Route.Search, search.top)
         assertEquals(Route.Outcome("h1"), search.choose(Tab.Today).top)

@@ -24,6 +24,7 @@ import vn.doorstep.core.HouseholdsInterface
 import vn.doorstep.core.NeighbourhoodLine
 import vn.doorstep.core.PhoneInput
 import vn.doorstep.core.SearchInterface
+import vn.doorstep.ui.Drafting
 import vn.doorstep.ui.Route
 import vn.doorstep.ui.Saving
 import vn.doorstep.ui.Showing
@@ -52,8 +53,18 @@ data class NewHome(
     val lane: String = "", val landmark: String = "", val phone: String = "", val whose: String = "",
 )
 
-/** The form: homes that may be the same one come first. */
-data class AddHouseholdReady(val form: NewHome, val alike: List<HomeLine>, val places: List<NeighbourhoodLine>) {
+private fun NewHome.fields() = mapOf(
+    "head" to head, "honorific" to honorific, "neighbourhood" to neighbourhood.orEmpty(), "house-no" to houseNo, "lane" to lane, "landmark" to landmark,
+    "phone" to phone, "whose" to whose,
+)
+
+private fun newHome(kept: Map<String, String>, head: String): NewHome {
+    val of = { field: String -> kept[field].orEmpty() }
+    return NewHome(of("head").ifEmpty { head }, of("honorific"), kept["neighbourhood"], of("house-no"), of("lane"), of("landmark"), of("phone"), of("whose"))
+}
+
+/** The form, and what its fields began with: homes that may be the same one come first. */
+data class AddHouseholdReady(val begun: NewHome, val form: NewHome, val alike: List<HomeLine>, val places: List<NeighbourhoodLine>) {
     val canSave: Boolean get() = form.head.isNotBlank() && form.neighbourhood != null
 }
 
@@ -71,33 +82,47 @@ class AddHouseholdModel(
     calls: Calls,
     private val households: HouseholdsInterface,
     search: SearchInterface,
+    private val drafting: Drafting,
     head: String,
     private val scope: CoroutineScope,
     private val saving: Saving,
     private val instead: (Route) -> Unit,
 ) {
+    private val begun = MutableStateFlow<NewHome?>(null)
     private val form = MutableStateFlow(NewHome(head = head))
     private val alike = form.map { it.head.trim() }.distinctUntilChanged().flatMapLatest { head ->
         if (head.isEmpty()) flowOf(Answer.Is(emptyList())) else calls.live(Area.HOMES) { search.possibleDuplicates(head) }
     }
 
     val state: StateFlow<AddHouseholdState> =
-        combine(form, alike, calls.live(Area.HOMES) { households.neighbourhoods() }) { form, alike, places ->
+        combine(begun, form, alike, calls.live(Area.HOMES) { households.neighbourhoods() }) { begun, form, alike, places ->
             when {
+                begun == null -> Shown.Loading
                 places is Answer.Failed -> Shown.Failed(places.problem)
                 alike is Answer.Failed -> Shown.Failed(alike.problem)
                 places is Answer.Is && alike is Answer.Is -> {
                     // With one place only there is nothing to choose.
                     val only = places.value.singleOrNull()?.id
-                    Shown.Ready(AddHouseholdReady(form.copy(neighbourhood = form.neighbourhood ?: only), alike.value, places.value))
+                    Shown.Ready(AddHouseholdReady(begun, form.copy(neighbourhood = form.neighbourhood ?: only), alike.value, places.value))
                 }
                 else -> Shown.Gone
             }
         }.stateIn(scope, SharingStarted.Eagerly, Shown.Loading)
 
+    init {
+        scope.launch {
+            val first = newHome(drafting.kept(FORM), head)
+            form.value = first
+            begun.value = first
+        }
+    }
+
     fun send(action: AddHouseholdAction) {
         when (action) {
-            is AddHouseholdAction.Edited -> form.value = action.form
+            is AddHouseholdAction.Edited -> {
+                form.value = action.form
+                drafting.keep(FORM, null, action.form.fields())
+            }
             is AddHouseholdAction.SameTapped -> instead(Route.Household(action.household))
             AddHouseholdAction.SaveTapped -> (state.value as? Shown.Ready)?.it?.takeIf { it.canSave }?.let { save(it.form) }
         }
@@ -111,8 +136,15 @@ class AddHouseholdModel(
         )
         scope.launch {
             val answer = saving.save { households.add(home) }
-            if (answer is Answer.Is) instead(Route.Household(answer.value.id))
+            if (answer is Answer.Is) {
+                drafting.discard(FORM)
+                instead(Route.Household(answer.value.id))
+            }
         }
+    }
+
+    private companion object {
+        const val FORM = "household"
     }
 }
 
@@ -135,7 +167,7 @@ fun AddHouseholdScreen(state: AddHouseholdState, back: () -> Unit, send: (AddHou
                     ready.alike.forEach { home -> Line("same", onClick = { send(AddHouseholdAction.SameTapped(home.id)) }) { HomeWords(home) } }
                 }
             }
-            Field(strings.addHead, "head", ready.form.head) { edit(ready.form.copy(head = it)) }
+            Field(strings.addHead, "head", ready.begun.head) { edit(ready.form.copy(head = it)) }
             Heading(strings.addHonorific)
             Flow {
                 HONORIFICS.forEach { Choice(it, ready.form.honorific == it, "honorific") { edit(ready.form.copy(honorific = it)) } }
@@ -144,11 +176,11 @@ fun AddHouseholdScreen(state: AddHouseholdState, back: () -> Unit, send: (AddHou
             Flow {
                 ready.places.forEach { Choice(it.name, ready.form.neighbourhood == it.id, "neighbourhood") { edit(ready.form.copy(neighbourhood = it.id)) } }
             }
-            Field(strings.addHouseNo, "house-no") { edit(ready.form.copy(houseNo = it)) }
-            Field(strings.addLane, "lane") { edit(ready.form.copy(lane = it)) }
-            Field(strings.addLandmark, "landmark") { edit(ready.form.copy(landmark = it)) }
-            Field(strings.addPhone, "phone", keyboard = KeyboardType.Phone) { edit(ready.form.copy(phone = it)) }
-            Field(strings.addWhose, "whose") { edit(ready.form.copy(whose = it)) }
+            Field(strings.addHouseNo, "house-no", ready.begun.houseNo) { edit(ready.form.copy(houseNo = it)) }
+            Field(strings.addLane, "lane", ready.begun.lane) { edit(ready.form.copy(lane = it)) }
+            Field(strings.addLandmark, "landmark", ready.begun.landmark) { edit(ready.form.copy(landmark = it)) }
+            Field(strings.addPhone, "phone", ready.begun.phone, keyboard = KeyboardType.Phone) { edit(ready.form.copy(phone = it)) }
+            Field(strings.addWhose, "whose", ready.begun.whose) { edit(ready.form.copy(whose = it)) }
         }
     }
 }

@@ -16,6 +16,7 @@ import vn.doorstep.core.ConsentsInterface
 import vn.doorstep.core.HouseholdsInterface
 import vn.doorstep.core.Person
 import vn.doorstep.core.SettingsInterface
+import vn.doorstep.ui.Drafting
 import vn.doorstep.ui.Saving
 import vn.doorstep.ui.Showing
 import vn.doorstep.ui.Shown
@@ -39,7 +40,8 @@ import vn.doorstep.ui.design.strings
 
 /** Who is asked, for what, and how they answer. */
 data class ConsentReady(
-    val person: Person, val unit: String, val purpose: String, val method: String, val witness: String,
+    val person: Person, val unit: String, val purpose: String, val method: String, val witness: String, val guardian: String = "",
+    val begun: Pair<String, String> = "" to "",
 ) {
     /** Where this purpose stands; none where nobody asked. */
     val standing: String? = person.consents.find { it.purpose == purpose }?.state
@@ -54,6 +56,9 @@ sealed interface ConsentAction {
     data class PurposeTapped(val purpose: String) : ConsentAction
     data class MethodTapped(val method: String) : ConsentAction
     data class WitnessTyped(val name: String) : ConsentAction
+
+    /** Somebody answers for the person. */
+    data class GuardianTyped(val name: String) : ConsentAction
     /** Yes or no: neither is preset. */
     data class Answered(val yes: Boolean) : ConsentAction
     data object WithdrawTapped : ConsentAction
@@ -64,13 +69,15 @@ class ConsentModel(
     households: HouseholdsInterface,
     settings: SettingsInterface,
     private val consents: ConsentsInterface,
+    private val drafting: Drafting,
     private val household: String,
     private val resident: String,
     private val scope: CoroutineScope,
     private val saving: Saving,
 ) {
-    private data class Chosen(val purpose: String = PURPOSES.first(), val method: String = SCREEN, val witness: String = "")
+    private data class Chosen(val purpose: String = PURPOSES.first(), val method: String = SCREEN, val witness: String = "", val guardian: String = "", val begun: Pair<String, String>? = null)
 
+    private val form = "consent/$household/$resident"
     private val chosen = MutableStateFlow(Chosen())
 
     val state: StateFlow<ConsentState> = combine(
@@ -78,26 +85,47 @@ class ConsentModel(
         chosen,
     ) { answer, chosen ->
         when (answer) {
-            is Answer.Is -> answer.value.first?.let { Shown.Ready(ConsentReady(it, answer.value.second, chosen.purpose, chosen.method, chosen.witness)) } ?: Shown.Gone
+            is Answer.Is -> answer.value.first?.let { person ->
+                val begun = chosen.begun ?: return@let Shown.Loading
+                Shown.Ready(ConsentReady(person, answer.value.second, chosen.purpose, chosen.method, chosen.witness, chosen.guardian, begun))
+            } ?: Shown.Gone
             Answer.NotHere -> Shown.Gone
             is Answer.Failed -> Shown.Failed(answer.problem)
         }
     }.stateIn(scope, SharingStarted.Eagerly, Shown.Loading)
 
+    init {
+        scope.launch {
+            val kept = drafting.kept(form)
+            val begun = kept["witness"].orEmpty() to kept["guardian"].orEmpty()
+            chosen.value = Chosen(kept["purpose"] ?: PURPOSES.first(), kept["method"] ?: SCREEN, begun.first, begun.second, begun)
+        }
+    }
+
+    private fun choose(now: Chosen) {
+        chosen.value = now
+        // Looking at the purposes is no form under way; a name that was typed is.
+        if (now.witness.isBlank() && now.guardian.isBlank()) drafting.discard(form)
+        else drafting.keep(form, household, mapOf("purpose" to now.purpose, "method" to now.method, "witness" to now.witness, "guardian" to now.guardian))
+    }
+
     fun send(action: ConsentAction) {
         val ready = (state.value as? Shown.Ready)?.it ?: return
         when (action) {
-            is ConsentAction.PurposeTapped -> chosen.value = chosen.value.copy(purpose = action.purpose)
-            is ConsentAction.MethodTapped -> chosen.value = chosen.value.copy(method = action.method)
-            is ConsentAction.WitnessTyped -> chosen.value = chosen.value.copy(witness = action.name)
-            is ConsentAction.Answered -> if (ready.canAnswer) scope.launch { saving.save { consents.record(answer(ready, action.yes)) } }
+            is ConsentAction.PurposeTapped -> choose(chosen.value.copy(purpose = action.purpose))
+            is ConsentAction.MethodTapped -> choose(chosen.value.copy(method = action.method))
+            is ConsentAction.WitnessTyped -> choose(chosen.value.copy(witness = action.name))
+            is ConsentAction.GuardianTyped -> choose(chosen.value.copy(guardian = action.name))
+            is ConsentAction.Answered -> if (ready.canAnswer) scope.launch {
+                if (saving.save { consents.record(answer(ready, action.yes)) } is Answer.Is) drafting.discard(form)
+            }
             ConsentAction.WithdrawTapped -> scope.launch { saving.save { consents.withdraw(household, resident, ready.purpose) } }
         }
     }
 
     private fun answer(ready: ConsentReady, yes: Boolean) = ConsentInput(
         household = household, resident = resident, purpose = ready.purpose, answer = if (yes) "given" else "declined", method = ready.method,
-        witness = ready.witness.trim(), guardian = "", restores = ready.person.consents.find { it.purpose == ready.purpose }?.withdrawal,
+        witness = ready.witness.trim(), guardian = ready.guardian.trim(), restores = ready.person.consents.find { it.purpose == ready.purpose }?.withdrawal,
     )
 }
 
@@ -134,7 +162,8 @@ fun ConsentScreen(state: ConsentState, back: () -> Unit, send: (ConsentAction) -
             }
             Heading(strings.consentHow)
             Flow { METHODS.forEach { Choice(strings.methodOf(it) ?: it, ready.method == it, "method-$it") { send(ConsentAction.MethodTapped(it)) } } }
-            if (ready.method == SPOKEN) Field(strings.consentWitness, "witness") { send(ConsentAction.WitnessTyped(it)) }
+            if (ready.method == SPOKEN) Field(strings.consentWitness, "witness", ready.begun.first) { send(ConsentAction.WitnessTyped(it)) }
+            Field(strings.consentGuardian, "guardian", ready.begun.second) { send(ConsentAction.GuardianTyped(it)) }
             Aside(strings.consentFree)
         }
     }

@@ -11,7 +11,9 @@ import androidx.compose.runtime.CompositionLocalProvider
 import androidx.compose.runtime.staticCompositionLocalOf
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.text.TextStyle
+import androidx.compose.ui.platform.LocalDensity
 import androidx.compose.ui.text.font.FontFamily
+import androidx.compose.ui.unit.Density
 
 /** The theme's colours. */
 val LocalPalette = staticCompositionLocalOf { Theme.Light.palette }
@@ -36,7 +38,7 @@ fun TextStyle.inFont(): TextStyle = copy(fontFamily = LocalFont.current)
 
 /** Everything inside looks and speaks as chosen. */
 @Composable
-fun Look(theme: Theme, words: Strings, font: FontFamily, content: @Composable () -> Unit) {
+fun Look(theme: Theme, words: Strings, font: FontFamily, letters: Float = 1f, content: @Composable () -> Unit) {
     val colours = theme.palette
     // Only Material's text field and its cursor take these.
     val base = if (theme == Theme.Dark) darkColorScheme() else lightColorScheme()
@@ -45,7 +47,10 @@ fun Look(theme: Theme, words: Strings, font: FontFamily, content: @Composable ()
         surface = colours.surface, onSurface = colours.ink, onSurfaceVariant = colours.ink2, outline = colours.line,
         error = colours.danger,
     )
-    CompositionLocalProvider(LocalPalette provides colours, LocalStrings provides words, LocalFont provides font) {
+    val system = LocalDensity.current
+    // Not beyond 200 %: that is what screens are drawn and checked with.
+    val density = Density(system.density, (system.fontScale * letters).coerceAtMost(maxOf(2f, system.fontScale)))
+    CompositionLocalProvider(LocalDensity provides density, LocalPalette provides colours, LocalStrings provides words, LocalFont provides font) {
         MaterialTheme(colorScheme = scheme) {
             Box(Modifier.fillMaxSize().background(colours.bg)) { content() }
         }

@@ -16,6 +16,7 @@ import vn.doorstep.core.EnrolmentInterface
 import vn.doorstep.core.InvitationView
 import vn.doorstep.ui.Handover
 import vn.doorstep.ui.design.Aside
+import vn.doorstep.ui.fates.NoLocalNetwork
 import vn.doorstep.ui.design.Banner
 import vn.doorstep.ui.design.Bar
 import vn.doorstep.ui.design.Button
@@ -39,13 +40,14 @@ sealed interface Invitation {
 }
 
 /** Where enrolling stands. */
-data class EnrolState(val invitation: Invitation = Invitation.None, val running: Boolean = false, val failed: Problem? = null, val noCamera: Boolean = false)
+data class EnrolState(val invitation: Invitation = Invitation.None, val running: Boolean = false, val failed: Problem? = null, val noCamera: Boolean = false, val noLocalNetwork: Boolean = false)
 
 /** What the thumb did. */
 sealed interface EnrolAction {
     data object ScanTapped : EnrolAction
     data class Typed(val text: String) : EnrolAction
     data object BeginTapped : EnrolAction
+    data object AllowTapped : EnrolAction
 }
 
 class EnrolModel(
@@ -66,6 +68,7 @@ class EnrolModel(
         when (action) {
             EnrolAction.ScanTapped -> if (!handover.scan(::read)) mutable.value = mutable.value.copy(noCamera = true)
             is EnrolAction.Typed -> read(action.text)
+            EnrolAction.AllowTapped -> handover.allowLocalNetwork()
             EnrolAction.BeginTapped -> if (!mutable.value.running && mutable.value.invitation is Invitation.Reads) begin()
         }
     }
@@ -91,12 +94,15 @@ class EnrolModel(
     }
 
     private fun begin() {
-        mutable.value = mutable.value.copy(running = true, failed = null)
+        mutable.value = mutable.value.copy(running = true, failed = null, noLocalNetwork = false)
         val asked = text
         scope.launch {
             when (val answer = cancellable { cancel -> enrolment.begin(asked, device, cancel) }) {
                 is Answer.Is -> begun(answer.value)
-                is Answer.Failed -> mutable.value = mutable.value.copy(running = false, failed = answer.problem)
+                is Answer.Failed -> {
+                    val refused = answer.problem.code == "offline" && !handover.reachesLocalNetwork
+                    mutable.value = mutable.value.copy(running = false, failed = answer.problem.takeUnless { refused }, noLocalNetwork = refused)
+                }
                 Answer.NotHere -> mutable.value = mutable.value.copy(running = false)
             }
         }
@@ -127,6 +133,7 @@ fun EnrolScreen(state: EnrolState, send: (EnrolAction) -> Unit) = Page(
                 Aside(strings.enrolAddresses(reads.it.addresses.joinToString(", ")))
             }
         }
+        if (state.noLocalNetwork) NoLocalNetwork { send(EnrolAction.AllowTapped) }
         state.failed?.let { Banner(Tone.Danger, Icons.TriangleAlert, strings.problem(it)) }
     }
 }

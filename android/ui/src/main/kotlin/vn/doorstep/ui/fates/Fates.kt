@@ -19,6 +19,9 @@ import vn.doorstep.core.FateListInterface
 import vn.doorstep.core.Page as Part
 import vn.doorstep.core.Fates
 import vn.doorstep.core.SyncReport
+import vn.doorstep.ui.Handover
+import vn.doorstep.ui.design.Stack
+import vn.doorstep.ui.design.Weight
 import vn.doorstep.ui.Route
 import vn.doorstep.ui.Showing
 import vn.doorstep.ui.Shown
@@ -31,6 +34,7 @@ import vn.doorstep.ui.design.Chip
 import vn.doorstep.ui.design.FateWords
 import vn.doorstep.ui.design.Flow
 import vn.doorstep.ui.design.Icons
+import vn.doorstep.ui.design.Head
 import vn.doorstep.ui.design.Line
 import vn.doorstep.ui.design.Page
 import vn.doorstep.ui.design.Scroll
@@ -47,6 +51,9 @@ sealed interface Sending {
     data object Idle : Sending
     data object Running : Sending
     data class Failed(val problem: Problem) : Sending
+
+    /** The system does not let the app reach the local network, where the hub is. */
+    data object LocalNetworkRefused : Sending
 }
 
 /** What was recorded, and whether it is being sent. */
@@ -58,12 +65,17 @@ typealias FatesState = Shown<FatesReady>
 sealed interface FatesAction {
     data object SendTapped : FatesAction
     data class LineTapped(val root: String) : FatesAction
+    data object AllowTapped : FatesAction
+
+    /** A person looked at what needed them. */
+    data class SeenTapped(val change: String) : FatesAction
 }
 
 class FatesModel(
-    calls: Calls,
-    list: FateListInterface,
+    private val calls: Calls,
+    private val list: FateListInterface,
     private val scope: CoroutineScope,
+    private val handover: Handover,
     private val sync: suspend () -> Answer<SyncReport>,
     private val go: (Route) -> Unit,
 ) {
@@ -82,12 +94,18 @@ class FatesModel(
 
     fun send(action: FatesAction) {
         when (action) {
+            is FatesAction.SeenTapped -> scope.launch { calls.call { list.lookedAt(action.change) } }
+            FatesAction.AllowTapped -> handover.allowLocalNetwork()
             is FatesAction.LineTapped -> go(Route.Household(action.root))
             FatesAction.SendTapped -> if (sending.value != Sending.Running) {
                 sending.value = Sending.Running
                 scope.launch {
                     val answer = sync()
-                    sending.value = if (answer is Answer.Failed) Sending.Failed(answer.problem) else Sending.Idle
+                    sending.value = when {
+                        answer !is Answer.Failed -> Sending.Idle
+                        answer.problem.code == "offline" && !handover.reachesLocalNetwork -> Sending.LocalNetworkRefused
+                        else -> Sending.Failed(answer.problem)
+                    }
                 }
             }
         }
@@ -115,13 +133,27 @@ fun FatesScreen(state: FatesState, back: () -> Unit, send: (FatesAction) -> Unit
     Showing(state) { ready ->
         Scroll {
             (ready.sending as? Sending.Failed)?.let { failed ->
-                item("failed") { Banner(Tone.Warn, Icons.CloudOff, strings.problem(failed.problem)) }
+                item("failed") {
+                    Stack {
+                        Banner(Tone.Warn, Icons.CloudOff, strings.problem(failed.problem))
+                        Words(strings.savedIsSafe)
+                    }
+                }
             }
+            if (ready.sending == Sending.LocalNetworkRefused) item("refused") { NoLocalNetwork { send(FatesAction.AllowTapped) } }
             item("counts") { Counts(ready.fates) }
             if (ready.fates.lines.isEmpty()) item("none") { Words(strings.fatesNone) }
             items(ready.fates.lines, key = { it.fate.change }) { Fate(it, send) }
         }
     }
+}
+
+/** What happened, what is safe, the next step: the system keeps the app from the Centre's own Wi-Fi. */
+@Composable
+internal fun NoLocalNetwork(allow: () -> Unit) = Stack {
+    Banner(Tone.Danger, Icons.CloudOff, strings.localNetworkRefused)
+    Words(strings.savedIsSafe)
+    Button(strings.localNetworkAllow, "allow-local-network", weight = Weight.Quiet, onClick = allow)
 }
 
 @Composable
@@ -149,6 +181,13 @@ private fun Fate(line: FateLine, send: (FatesAction) -> Unit) {
         Aside(listOf(strings.kindOf(line.kind.replace('.', '_')) ?: line.kind, moment(line.at)).joinToString(" · "))
         FateWords(line.fate)
     }
-    val tone = if (line.needsYou) Tone.Warn else null
-    if (line.who == null) Card(tone = tone) { content() } else Line("fate", tone = tone, onClick = { send(FatesAction.LineTapped(line.root)) }) { content() }
+    val open = { send(FatesAction.LineTapped(line.root)) }
+    when {
+        line.needsYou -> Card(tone = Tone.Warn) {
+            if (line.who == null) content() else Head("fate", open) { content() }
+            Button(strings.fateSeen, "fate-seen", icon = Icons.Check, weight = Weight.Quiet) { send(FatesAction.SeenTapped(line.fate.change)) }
+        }
+        line.who == null -> Card { content() }
+        else -> Line("fate", onClick = open) { content() }
+    }
 }

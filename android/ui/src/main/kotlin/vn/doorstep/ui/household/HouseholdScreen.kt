@@ -40,15 +40,15 @@ import vn.doorstep.ui.design.who
 fun HouseholdScreen(state: HouseholdState, back: () -> Unit, send: (HouseholdAction) -> Unit) = Page(
     bar = { Bar(strings.householdTitle, back) },
     foot = if (state is Shown.Ready) {
-        { Button(strings.recordButton, "record", name = strings.recordFor(state.it.home.who)) { send(HouseholdAction.RecordTapped) } }
+        { Button(strings.recordButton, "record", name = strings.recordFor(state.it.screen.home.who)) { send(HouseholdAction.RecordTapped) } }
     } else {
         null
     },
 ) {
-    Showing(state) { home -> Scroll { home(home, send) } }
+    Showing(state) { ready -> Scroll { home(ready.screen, ready.days, send) } }
 }
 
-private fun LazyListScope.home(screen: HouseholdScreen, send: (HouseholdAction) -> Unit) {
+private fun LazyListScope.home(screen: HouseholdScreen, days: List<String>, send: (HouseholdAction) -> Unit) {
     item("head") { Head(screen, send) }
     items(screen.conflicts, key = { it.id }) { TwoValues(it, send) }
     item("people") { Heading(strings.householdPeople) }
@@ -57,15 +57,15 @@ private fun LazyListScope.home(screen: HouseholdScreen, send: (HouseholdAction) 
         Button(strings.addPerson, "add-person", icon = Icons.UserRoundPlus, weight = Weight.Quiet) { send(HouseholdAction.AddPersonTapped) }
     }
     if (screen.followUps.isNotEmpty()) item("promised") { Heading(strings.householdPromised) }
-    items(screen.followUps, key = { it.id }) { Promise(it) }
+    items(screen.followUps, key = { it.id }) { Promise(it, days, send) }
     item("rides") { Heading(strings.householdRides) }
-    items(screen.rides, key = { it.id }) { RideCard(it) }
+    items(screen.rides, key = { it.id }) { RideCard(it, send) }
     item("book") {
         Button(strings.rideBook, "book-ride", icon = Icons.Car, weight = Weight.Quiet) { send(HouseholdAction.RideTapped) }
     }
     item("history") { Heading(strings.householdHistory) }
     if (screen.history.isEmpty()) item("nothing") { Aside(strings.whyNever) }
-    items(screen.history, key = { it.id }) { HistoryCard(it) }
+    items(screen.history, key = { it.id }) { HistoryCard(it, send) }
     item("note") {
         Button(strings.noteAdd, "add-note", icon = Icons.NotebookPen, weight = Weight.Quiet) { send(HouseholdAction.NoteTapped) }
     }
@@ -84,6 +84,7 @@ private fun Head(screen: HouseholdScreen, send: (HouseholdAction) -> Unit) = Car
     if (screen.home.pin != null) {
         Button(strings.showMap, "map", icon = Icons.MapPin, weight = Weight.Quiet) { send(HouseholdAction.MapTapped) }
     }
+    Button(strings.editHousehold, "edit-household", icon = Icons.NotebookPen, weight = Weight.Quiet) { send(HouseholdAction.EditTapped) }
 }
 
 @Composable
@@ -101,24 +102,4 @@ private fun TwoValues(conflict: ConflictLine, send: (HouseholdAction) -> Unit) =
     Words(strings.conflictKept(conflict.keptBy, conflict.kept))
     Words(strings.conflictLost(conflict.lostBy, conflict.lost))
     Button(strings.conflictSeen, "conflict-seen", weight = Weight.Quiet) { send(HouseholdAction.ConflictSeen(conflict.id)) }
-}
-
-@Composable
-private fun Promise(promise: FollowUpLine) = Card {
-    val english = strings.isEnglish
-    val left = promise.workingDaysLeft ?: 0
-    val what = promise.service?.let { catalogueWord("service", it, strings.isEnglish) }
-    Chip(if (left < 0) strings.promiseLate(day(promise.due)) else strings.promiseDue(day(promise.due)), if (left < 0) Tone.Danger else Tone.Warn, Icons.CalendarClock)
-    Words(listOfNotNull(promise.who.capital().ifEmpty { null }, what).joinToString(" · "))
-    if (promise.missing.isNotEmpty()) {
-        Aside(strings.blockerMissingPaper(promise.missing.joinToString(", ") { catalogueWord("paper", it, english) }))
-    }
-    if (promise.whoBrings.isNotEmpty()) Aside(strings.whoBrings(promise.whoBrings))
-}
-
-@Composable
-private fun RideCard(ride: RideLine) = Card {
-    Words("${day(ride.day)} · ${clock(ride.readyFrom)} · ${ride.who.capital()}", style = Type.bodyStrong)
-    Chip(strings.rideStateOf(ride.state) ?: ride.state, if (ride.state == "cancelled") Tone.Danger else Tone.Info, Icons.Car)
-    if (ride.driver.isNotEmpty()) Aside(strings.rideDriver(ride.driver))
 }

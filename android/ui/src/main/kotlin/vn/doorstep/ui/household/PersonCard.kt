@@ -41,11 +41,12 @@ internal fun PersonCard(person: Person, send: (HouseholdAction) -> Unit) = Card 
     Button(
         said.consentButton, "consent", icon = Icons.ShieldCheck, weight = Weight.Quiet, name = said.consentFor(person.name),
     ) { send(HouseholdAction.ConsentTapped(person.id)) }
+    Button(said.editPerson, "edit-person", icon = Icons.NotebookPen, weight = Weight.Quiet, name = said.editPersonFor(person.name)) { send(HouseholdAction.EditPersonTapped(person.id)) }
 }
 
 /** Something that happened here, and how far the hub has heard of it. */
 @Composable
-internal fun HistoryCard(line: HistoryLine) = Card {
+internal fun HistoryCard(line: HistoryLine, send: (HouseholdAction) -> Unit) = Card {
     val said = strings
     val what = when (line.kind) {
         "note" -> said.kindNote
@@ -63,4 +64,7 @@ internal fun HistoryCard(line: HistoryLine) = Card {
     Aside((listOf(line.by) + line.with).filter { it.isNotEmpty() }.joinToString(", "))
     if (line.withdrawn) Chip(said.historyWithdrawn, Tone.Plain, Icons.Undo2)
     line.fate?.let { FateWords(it) }
+    if (!line.own || line.withdrawn || line.redacted) return@Card
+    if (line.kind == "visit") Button(said.amendTitle, "amend", icon = Icons.NotebookPen, weight = Weight.Quiet) { send(HouseholdAction.AmendTapped(line.id)) }
+    if (line.kind == "note") Button(said.noteRemove, "remove-note", icon = Icons.Undo2, weight = Weight.Quiet) { send(HouseholdAction.RemoveNoteTapped(line.id)) }
 }

@@ -12,6 +12,7 @@ import androidx.compose.ui.graphics.vector.ImageVector
 import androidx.compose.ui.platform.LocalDensity
 import androidx.compose.ui.unit.dp
 import vn.doorstep.ui.Showing
+import vn.doorstep.ui.Shown
 import vn.doorstep.ui.design.Bar
 import vn.doorstep.ui.design.Button
 import vn.doorstep.ui.design.Choice
@@ -33,12 +34,21 @@ import vn.doorstep.ui.design.strings
 /** What a knock came to: the tile is the whole record. */
 @Composable
 fun OutcomeScreen(state: OutcomeState, back: () -> Unit, send: (OutcomeAction) -> Unit) = Page(
-    bar = { Bar(strings.recordButton, back) },
+    bar = { Bar(if ((state as? Shown.Ready)?.it?.amended != null) strings.amendTitle else strings.recordButton, back) },
+    foot = if (state is Shown.Ready && state.it.asking is Asking.What) {
+        { Button(strings.save, "save-unfinished") { send(OutcomeAction.UnfinishedSaved) } }
+    } else {
+        null
+    },
 ) {
     Showing(state) { ready ->
         Form {
             Words(ready.options.who.capital(), style = Type.headline)
-            if (ready.choosingDay) Days(ready, send) else Tiles(ready, send)
+            when (val asking = ready.asking) {
+                Asking.Tile -> Tiles(ready, send)
+                Asking.Day -> Days(ready, send)
+                is Asking.What -> WhatIsMissing(ready.options, asking.unfinished, if (ready.amended == null) ready.options.comeBack else emptyList()) { send(OutcomeAction.UnfinishedEdited(it)) }
+            }
             if (ready.options.partners.isNotEmpty()) {
                 Heading(strings.outcomeWith)
                 Flow {
@@ -46,6 +56,9 @@ fun OutcomeScreen(state: OutcomeState, back: () -> Unit, send: (OutcomeAction) -
                         Choice(mate.name, mate.id in ready.with, "partner") { send(OutcomeAction.PartnerTapped(mate.id)) }
                     }
                 }
+            }
+            if (ready.amended != null && ready.asking == Asking.Tile) {
+                Button(strings.amendWithdraw, "withdraw-visit", icon = Icons.Undo2, weight = Weight.Danger) { send(OutcomeAction.WithdrawTapped) }
             }
         }
     }
@@ -61,7 +74,7 @@ private fun Tiles(ready: OutcomeReady, send: (OutcomeAction) -> Unit) = BoxWithC
                 row.forEach { outcome ->
                     Button(
                         strings.outcomeShort(outcome), "tile-$outcome", Modifier.weight(1f).defaultMinSize(minHeight = TILE), sign(outcome),
-                        if (outcome == "done") Weight.Primary else Weight.Quiet, strings.outcomeSentence(outcome),
+                        if (outcome == (ready.amended?.outcome ?: "done")) Weight.Primary else Weight.Quiet, strings.outcomeSentence(outcome),
                     ) { send(OutcomeAction.TileTapped(outcome)) }
                 }
                 if (row.size < columns) Spacer(Modifier.weight(1f))

@@ -24,6 +24,7 @@ import vn.doorstep.core.RideOptions
 import vn.doorstep.core.RidesInterface
 import vn.doorstep.core.ServiceChoice
 import vn.doorstep.core.VisitsInterface
+import vn.doorstep.ui.Drafting
 import vn.doorstep.ui.Route
 import vn.doorstep.ui.Saving
 import vn.doorstep.ui.Showing
@@ -57,6 +58,19 @@ data class Booking(
     val vehicle: String? = null, val leave: Long = 8 * 60, val backFrom: Long? = null, val companions: Long = 0,
 )
 
+private fun Booking.fields() = mapOf(
+    "day" to day, "resident" to resident.orEmpty(), "service" to service.orEmpty(), "point" to point.orEmpty(), "vehicle" to vehicle.orEmpty(),
+    "leave" to leave.toString(), "back" to backFrom?.toString().orEmpty(), "companions" to companions.toString(),
+)
+
+/** A booking as it was left; none where there is none. */
+private fun booking(kept: Map<String, String>): Booking? = kept["day"]?.let { day ->
+    Booking(
+        day, kept["resident"], kept["service"], kept["point"], kept["vehicle"], kept["leave"]?.toLongOrNull() ?: (8 * HOUR),
+        kept["back"]?.toLongOrNull(), kept["companions"]?.toLongOrNull() ?: 0,
+    )
+}
+
 /** What can be booked and what is chosen of it. */
 data class BookRideReady(val options: RideOptions, val services: List<ServiceChoice>, val days: List<String>, val booking: Booking) {
     val passenger = options.passengers.find { it.resident == booking.resident }
@@ -78,6 +92,7 @@ class BookRideModel(
     calls: Calls,
     private val rides: RidesInterface,
     visits: VisitsInterface,
+    private val drafting: Drafting,
     today: () -> String,
     private val household: String,
     private val scope: CoroutineScope,
@@ -85,6 +100,7 @@ class BookRideModel(
     private val go: (Route) -> Unit,
     private val back: () -> Unit,
 ) {
+    private val form = "ride/$household"
     private val booking = MutableStateFlow<Booking?>(null)
     private val days = calls.live(Area.STATUS) { LocalDate.parse(today()).let { from -> (0L..6L).map { from.plusDays(it).toString() } } }
     private val services = calls.live(Area.HOMES) { visits.options(household).services.filter { it.needsTravel } }
@@ -106,6 +122,10 @@ class BookRideModel(
             }
         }.stateIn(scope, SharingStarted.Eagerly, Shown.Loading)
 
+    init {
+        scope.launch { booking(drafting.kept(form))?.let { booking.value = it } }
+    }
+
     /** What there is only one of is chosen. */
     private fun first(options: RideOptions, days: List<String>, services: List<ServiceChoice>) = Booking(
         day = days.first(), resident = options.passengers.singleOrNull()?.resident, service = services.singleOrNull()?.service?.code,
@@ -115,7 +135,10 @@ class BookRideModel(
     fun send(action: BookRideAction) {
         val ready = (state.value as? Shown.Ready)?.it ?: return
         when (action) {
-            is BookRideAction.Chosen -> booking.value = action.booking
+            is BookRideAction.Chosen -> {
+                booking.value = action.booking
+                drafting.keep(form, household, action.booking.fields())
+            }
             BookRideAction.AskTapped -> ready.booking.resident?.let { go(Route.Consent(household, it)) }
             BookRideAction.BookTapped -> if (ready.canBook) book(ready.booking)
         }
@@ -127,7 +150,12 @@ class BookRideModel(
             day = booking.day, outbound = listOf(booking.leave, booking.leave + HOUR), back = booking.backFrom?.let { listOf(it, it + HOUR) },
             companions = booking.companions, vehicle = booking.vehicle,
         )
-        scope.launch { if (saving.save { rides.book(ride) } is Answer.Is) back() }
+        scope.launch {
+            if (saving.save { rides.book(ride) } is Answer.Is) {
+                drafting.discard(form)
+                back()
+            }
+        }
     }
 }
 
@@ -168,7 +196,7 @@ fun BookRideScreen(state: BookRideState, back: () -> Unit, send: (BookRideAction
                 }
             }
             Heading(strings.bookLeave)
-            Stepper(clock(chosen.leave), strings.bookEarlier, strings.bookLater, "leave") { choose(chosen.copy(leave = (chosen.leave + it * HALF).coerceIn(5 * HOUR, 17 * HOUR))) }
+            Stepper(clock(chosen.leave), strings.bookEarlier, strings.bookLater, "leave-less", "leave-more") { choose(chosen.copy(leave = (chosen.leave + it * HALF).coerceIn(5 * HOUR, 17 * HOUR))) }
             Heading(strings.bookBack)
             Flow {
                 Choice(strings.bookBackUnknown, chosen.backFrom == null, "back-unknown") { choose(chosen.copy(backFrom = null)) }
@@ -190,12 +218,12 @@ fun BookRideScreen(state: BookRideState, back: () -> Unit, send: (BookRideAction
 }
 
 @Composable
-private fun Stepper(value: String, less: String, more: String, id: String, move: (Int) -> Unit) = Row(
+private fun Stepper(value: String, less: String, more: String, lessId: String, moreId: String, move: (Int) -> Unit) = Row(
     Modifier, Arrangement.spacedBy(Space.s16), Alignment.CenterVertically,
 ) {
-    IconButton(Icons.Minus, less, "$id-less") { move(-1) }
+    IconButton(Icons.Minus, less, lessId) { move(-1) }
     Words(value, style = Type.title)
-    IconButton(Icons.Plus, more, "$id-more") { move(1) }
+    IconButton(Icons.Plus, more, moreId) { move(1) }
 }
 
 private const val HOUR = 60L

@@ -5,7 +5,9 @@ import androidx.compose.runtime.Composable
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.flow.SharingStarted
 import kotlinx.coroutines.flow.StateFlow
-import kotlinx.coroutines.flow.map
+import kotlinx.coroutines.flow.MutableStateFlow
+import kotlinx.coroutines.flow.combine
+import kotlinx.coroutines.flow.update
 import kotlinx.coroutines.flow.stateIn
 import kotlinx.coroutines.launch
 import vn.doorstep.Calls
@@ -15,6 +17,7 @@ import vn.doorstep.core.Manifest
 import vn.doorstep.core.RideLine
 import vn.doorstep.core.RidesInterface
 import vn.doorstep.ui.Handover
+import vn.doorstep.ui.Route
 import vn.doorstep.ui.Saving
 import vn.doorstep.ui.Showing
 import vn.doorstep.ui.Shown
@@ -39,8 +42,8 @@ import vn.doorstep.ui.design.number
 import vn.doorstep.ui.design.strings
 import vn.doorstep.ui.shown
 
-/** A driver's day, and who is not home yet, of any day. */
-data class RidesReady(val manifest: Manifest, val duties: List<RideLine>)
+/** A driver's day; who is not home yet, and who waits at a service point, of any day; whose papers were looked at. */
+data class RidesReady(val manifest: Manifest, val duties: List<RideLine>, val atPoint: List<RideLine>, val checked: Set<String> = emptySet())
 
 typealias RidesState = Shown<RidesReady>
 
@@ -48,6 +51,13 @@ typealias RidesState = Shown<RidesReady>
 sealed interface RidesAction {
     data class StepTapped(val ride: String, val state: String) : RidesAction
     data class CallTapped(val number: String) : RidesAction
+
+    /** The passenger has what is to be brought. */
+    data class PapersTapped(val ride: String) : RidesAction
+    data class CancelTapped(val ride: String, val who: String) : RidesAction
+
+    /** Not served at the point: why is asked. */
+    data class TurnedAwayTapped(val ride: String, val who: String) : RidesAction
 }
 
 class RidesModel(
@@ -56,14 +66,20 @@ class RidesModel(
     private val scope: CoroutineScope,
     private val saving: Saving,
     private val handover: Handover,
+    private val go: (Route) -> Unit,
 ) {
-    val state: StateFlow<RidesState> = calls.live(Area.RIDES) { RidesReady(rides.manifest(null), rides.returnDuties()) }
-        .map { it.shown() }
-        .stateIn(scope, SharingStarted.Eagerly, Shown.Loading)
+    private val checked = MutableStateFlow(emptySet<String>())
+
+    val state: StateFlow<RidesState> = combine(calls.live(Area.RIDES) { RidesReady(rides.manifest(null), rides.returnDuties(), rides.atPoint()) }, checked) { answer, checked ->
+        answer.shown().let { if (it is Shown.Ready) Shown.Ready(it.it.copy(checked = checked)) else it }
+    }.stateIn(scope, SharingStarted.Eagerly, Shown.Loading)
 
     fun send(action: RidesAction) {
         when (action) {
             is RidesAction.CallTapped -> handover.call(action.number)
+            is RidesAction.PapersTapped -> checked.update { if (action.ride in it) it - action.ride else it + action.ride }
+            is RidesAction.CancelTapped -> go(Route.RideReason(action.ride, action.who, cancels = true))
+            is RidesAction.TurnedAwayTapped -> go(Route.RideReason(action.ride, action.who, cancels = false))
             is RidesAction.StepTapped -> scope.launch { saving.save { rides.step(action.ride, action.state, null) } }
         }
     }
@@ -78,55 +94,15 @@ fun RidesScreen(state: RidesState, chip: @Composable () -> Unit = {}, send: (Rid
         Scroll {
             if (ready.duties.isNotEmpty()) item("not-home") { Heading(strings.rideNotHomeYet(ready.duties.size)) }
             items(ready.duties, key = { "duty-" + it.id }) { Duty(it, send) }
+            val others = ready.atPoint.filterNot { it.mine }
+            if (others.isNotEmpty()) item("at-point") { Heading(strings.ridesAtPoint(others.size)) }
+            items(others, key = { "point-" + it.id }) { AtPoint(it, send) }
             item("day") { Words(strings.ridesOf(day(ready.manifest.day)), style = Type.title) }
             if (ready.manifest.seats > 0) {
                 item("load") { Aside(strings.ridesLoad(ready.manifest.mostTaken.toString(), ready.manifest.seats.toString())) }
             }
             if (ready.manifest.legs.isEmpty()) item("none") { Words(strings.ridesNone) }
-            items(ready.manifest.legs, key = { "leg-${it.homeward}-${it.ride.id}" }) { LegCard(it, send) }
+            items(ready.manifest.legs, key = { "leg-${it.homeward}-${it.ride.id}" }) { LegCard(it, it.ride.id in ready.checked, send) }
         }
     }
 }
-
-@Composable
-private fun Duty(ride: RideLine, send: (RidesAction) -> Unit) = Card(tone = Tone.Warn) {
-    Words(ride.who.capital(), style = Type.title)
-    Words(listOfNotNull(strings.rideStateOf(ride.state), ride.homeBy?.let { strings.ridePromised(clock(it)) }).joinToString(" · "))
-    Aside(ride.pickup)
-    if (ride.next != null && ride.next != HOME_SAFE) Step(ride, ride.next!!, Weight.Quiet, send)
-    Step(ride, HOME_SAFE, Weight.Primary, send)
-    Step(ride, "with_family", Weight.Quiet, send)
-    CallPassenger(ride, send)
-}
-
-@Composable
-private fun LegCard(leg: Leg, send: (RidesAction) -> Unit) = Card {
-    val ride = leg.ride
-    Words("${clock(leg.at)} · ${ride.who.capital()}", style = Type.title)
-    Flow {
-        Chip(if (leg.homeward) strings.legHome else strings.legThere, Tone.Info, if (leg.homeward) Icons.House else Icons.Car)
-        Chip(strings.rideStateOf(ride.state) ?: ride.state, if (ride.state == "cancelled") Tone.Danger else Tone.Plain)
-        ride.needs.forEach { Chip(strings.needOf(it) ?: it, Tone.Warn, Icons.Accessibility) }
-        ride.misfits.forEach { Chip(strings.refusalOf(it, mapOf("who" to ride.who)) ?: it, Tone.Danger, Icons.TriangleAlert) }
-        if (ride.unconfirmed) Chip(strings.rideHeld, Tone.Warn, Icons.Clock)
-    }
-    Words(if (leg.homeward) ride.point else ride.pickup)
-    ride.cancelled?.let { Aside(strings.rideCancelOf(it, mapOf("point" to ride.point)) ?: it) }
-    val next = ride.next
-    if (next != null && ride.mine) Step(ride, next, Weight.Primary, send)
-    CallPassenger(ride, send)
-}
-
-@Composable
-private fun Step(ride: RideLine, state: String, weight: Weight, send: (RidesAction) -> Unit) = Button(
-    strings.rideNextOf(state) ?: strings.rideStateOf(state) ?: state, "step-$state", weight = weight,
-    name = strings.stepFor(strings.rideNextOf(state) ?: state, ride.who),
-) { send(RidesAction.StepTapped(ride.id, state)) }
-
-@Composable
-private fun CallPassenger(ride: RideLine, send: (RidesAction) -> Unit) {
-    if (ride.phone.isEmpty()) return
-    Button(strings.callNumber(ride.who, number(ride.phone)), "call", icon = Icons.Phone, weight = Weight.Quiet) { send(RidesAction.CallTapped(ride.phone)) }
-}
-
-private const val HOME_SAFE = "home_safe"

@@ -18,7 +18,7 @@ import vn.doorstep.ui.Saving
 import vn.doorstep.ui.Shown
 
 /** Who is being helped, with what so far, and the service whose details are open. */
-data class ServiceReady(val options: VisitOptions, val person: String?, val helped: List<HelpInput>, val open: HelpInput?)
+data class ServiceReady(val options: VisitOptions, val visit: VisitInput, val person: String?, val helped: List<HelpInput>, val open: HelpInput?)
 
 typealias ServiceState = Shown<ServiceReady>
 
@@ -38,18 +38,20 @@ class ServiceModel(
     private val visits: VisitsInterface,
     private val household: String,
     private val visit: String,
-    private val outcome: String,
     private val scope: CoroutineScope,
     private val saving: Saving,
 ) {
-    private data class Chosen(val person: String? = null, val touched: Boolean = false, val helped: List<HelpInput> = emptyList(), val open: HelpInput? = null)
+    private data class Chosen(val person: String? = null, val touched: Boolean = false, val helped: List<HelpInput>? = null, val open: HelpInput? = null)
 
     private val chosen = MutableStateFlow(Chosen())
 
     val state: StateFlow<ServiceState> =
-        combine(calls.live(Area.HOMES) { visits.options(household) }, chosen) { answer, chosen ->
+        combine(calls.live(Area.HOMES) { visits.options(household) to visits.recorded(visit) }, chosen) { answer, chosen ->
             when (answer) {
-                is Answer.Is -> Shown.Ready(ServiceReady(answer.value, person(answer.value, chosen), chosen.helped, chosen.open))
+                is Answer.Is -> {
+                    val (options, said) = answer.value
+                    Shown.Ready(ServiceReady(options, said, person(options, chosen), chosen.helped ?: said.helped, chosen.open))
+                }
                 Answer.NotHere -> Shown.Gone
                 is Answer.Failed -> Shown.Failed(answer.problem)
             }
@@ -81,7 +83,7 @@ class ServiceModel(
     }
 
     private fun save(ready: ServiceReady, help: HelpInput) {
-        val before = chosen.value.helped
+        val before = ready.helped
         val helped = before.filterNot { it.resident == help.resident && it.service == help.service } + help
         chosen.value = chosen.value.copy(helped = helped)
         scope.launch {
@@ -93,8 +95,6 @@ class ServiceModel(
         }
     }
 
-    private fun correction(ready: ServiceReady, helped: List<HelpInput>) = VisitInput(
-        household = household, outcome = outcome, with = ready.options.with, helped = helped, missing = emptyList(),
-        whoBrings = "", comeBackOn = null, followUpOn = null, closes = emptyList(),
-    )
+    /** The visit as it reads, but for who was helped: what else was said of it stays. */
+    private fun correction(ready: ServiceReady, helped: List<HelpInput>) = ready.visit.copy(household = household, helped = helped)
 }

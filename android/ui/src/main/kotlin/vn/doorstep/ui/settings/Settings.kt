@@ -1,6 +1,5 @@
 package vn.doorstep.ui.settings
 
-import androidx.compose.runtime.Composable
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.flow.MutableStateFlow
 import kotlinx.coroutines.flow.SharingStarted
@@ -11,37 +10,27 @@ import kotlinx.coroutines.flow.stateIn
 import kotlinx.coroutines.launch
 import vn.doorstep.Answer
 import vn.doorstep.Calls
+import vn.doorstep.Problem
 import vn.doorstep.core.Area
-import vn.doorstep.core.EnrolmentState
 import vn.doorstep.core.SettingsInterface
 import vn.doorstep.core.Status
 import vn.doorstep.core.SyncInterface
 import vn.doorstep.ui.Handover
-import vn.doorstep.ui.Showing
 import vn.doorstep.ui.Shown
-import vn.doorstep.ui.design.Aside
-import vn.doorstep.ui.design.Banner
-import vn.doorstep.ui.design.Bar
-import vn.doorstep.ui.design.Button
-import vn.doorstep.ui.design.Card
-import vn.doorstep.ui.design.Chip
-import vn.doorstep.ui.design.Choice
-import vn.doorstep.ui.design.Flow
-import vn.doorstep.ui.design.Form
-import vn.doorstep.ui.design.Heading
-import vn.doorstep.ui.design.Icons
-import vn.doorstep.ui.design.Page
 import vn.doorstep.ui.design.Theme
-import vn.doorstep.ui.design.Tone
-import vn.doorstep.ui.design.Type
-import vn.doorstep.ui.design.Weight
-import vn.doorstep.ui.design.Words
-import vn.doorstep.ui.design.moment
-import vn.doorstep.ui.design.strings
-import kotlin.math.abs
 
-/** How the app looks and speaks. A platform keeps it. */
-data class Taste(val theme: Theme = Theme.Light, val english: Boolean = false)
+/** How large letters are, beside what the system says. */
+enum class Letters(val factor: Float) { Usual(1f), Large(1.3f), Largest(1.6f) }
+
+/** How the app looks, speaks, syncs and locks. A platform keeps it. */
+data class Taste(
+    val theme: Theme = Theme.Light,
+    val english: Boolean = false,
+    val letters: Letters = Letters.Usual,
+    /** Background syncs wait for Wi-Fi; *send now* does not. */
+    val wifiOnly: Boolean = true,
+    val lockMinutes: Int = 5,
+)
 
 /** Where the taste is kept. */
 class TasteKeeper(first: Taste = Taste(), private val keep: (Taste) -> Unit = {}) {
@@ -54,8 +43,17 @@ class TasteKeeper(first: Taste = Taste(), private val keep: (Taste) -> Unit = {}
     }
 }
 
-/** The volunteer's card and the phone's standing. */
-data class SettingsReady(val status: Status, val taste: Taste)
+/** The volunteer's card, the phone's standing, and how far signing out has come. */
+data class SettingsReady(val status: Status, val taste: Taste, val leaving: Leaving = Leaving.No)
+
+/** Signing out: what is unsent is told first, and nobody leaves over it. */
+sealed interface Leaving {
+    data object No : Leaving
+
+    /** Asked; everything on this phone would go. */
+    data object Asked : Leaving
+    data class Failed(val problem: Problem) : Leaving
+}
 
 typealias SettingsState = Shown<SettingsReady>
 
@@ -63,19 +61,25 @@ typealias SettingsState = Shown<SettingsReady>
 sealed interface SettingsAction {
     data class TasteChosen(val taste: Taste) : SettingsAction
     data object HandOverTapped : SettingsAction
+    data object SignOutTapped : SettingsAction
+    data object SignOutMeant : SettingsAction
+    data object StayTapped : SettingsAction
 }
 
 class SettingsModel(
     private val calls: Calls,
-    settings: SettingsInterface,
+    private val settings: SettingsInterface,
     private val sync: SyncInterface,
     private val keeper: TasteKeeper,
     private val scope: CoroutineScope,
     private val handover: Handover,
+    private val beginAnew: () -> Unit,
 ) {
-    val state: StateFlow<SettingsState> = combine(calls.live(Area.STATUS, Area.FATES) { settings.status() }, keeper.taste) { answer, taste ->
+    private val leaving = MutableStateFlow<Leaving>(Leaving.No)
+
+    val state: StateFlow<SettingsState> = combine(calls.live(Area.STATUS, Area.FATES) { settings.status() }, keeper.taste, leaving) { answer, taste, leaving ->
         when (answer) {
-            is Answer.Is -> Shown.Ready(SettingsReady(answer.value, taste))
+            is Answer.Is -> Shown.Ready(SettingsReady(answer.value, taste, leaving))
             Answer.NotHere -> Shown.Gone
             is Answer.Failed -> Shown.Failed(answer.problem)
         }
@@ -87,51 +91,15 @@ class SettingsModel(
             SettingsAction.HandOverTapped -> scope.launch {
                 (calls.call { sync.handOver() } as? Answer.Is)?.let { handover.share(it.value) }
             }
-        }
-    }
-}
-
-/** Who one is here, how the app looks, and how the phone stands with its hub. */
-@Composable
-fun SettingsScreen(state: SettingsState, back: () -> Unit, send: (SettingsAction) -> Unit) = Page(bar = { Bar(strings.settingsTitle, back) }) {
-    Showing(state) { ready ->
-        val status = ready.status
-        Form {
-            Card {
-                Words(status.name, style = Type.title)
-                Words(listOf(status.squad, status.unit.ifEmpty { status.communeName }).filter { it.isNotEmpty() }.joinToString(" · "))
-                Flow { status.roles.forEach { Chip(strings.roleOf(it) ?: it, Tone.Info, Icons.UserRound) } }
-            }
-            Standing(status)
-            Heading(strings.settingsTheme)
-            Flow {
-                Theme.entries.forEach { theme ->
-                    val name = when (theme) {
-                        Theme.Light -> strings.themeLight
-                        Theme.Dark -> strings.themeDark
-                        Theme.Sunlight -> strings.themeSunlight
-                    }
-                    Choice(name, ready.taste.theme == theme, "theme") { send(SettingsAction.TasteChosen(ready.taste.copy(theme = theme))) }
+            SettingsAction.SignOutTapped -> leaving.value = Leaving.Asked
+            SettingsAction.StayTapped -> leaving.value = Leaving.No
+            SettingsAction.SignOutMeant -> scope.launch {
+                when (val answer = calls.call { settings.signOut() }) {
+                    is Answer.Is -> beginAnew()
+                    is Answer.Failed -> leaving.value = Leaving.Failed(answer.problem)
+                    Answer.NotHere -> leaving.value = Leaving.No
                 }
             }
-            Heading(strings.settingsLanguage)
-            Flow {
-                Choice(strings.languageVi, !ready.taste.english, "language-vi") { send(SettingsAction.TasteChosen(ready.taste.copy(english = false))) }
-                Choice(strings.languageEn, ready.taste.english, "language-en") { send(SettingsAction.TasteChosen(ready.taste.copy(english = true))) }
-            }
-            Heading(strings.settingsHandOver)
-            Aside(strings.settingsHandOverHint)
-            Button(strings.settingsHandOverButton, "hand-over", icon = Icons.HardDrive, weight = Weight.Quiet) { send(SettingsAction.HandOverTapped) }
         }
     }
-}
-
-@Composable
-private fun Standing(status: Status) = Card {
-    Words(if (status.unsent == 0u) strings.fatesAllSent else strings.syncPending(status.unsent.toInt()), style = Type.bodyStrong)
-    Aside(status.lastSync?.let { strings.syncAllDone(moment(it)) } ?: strings.syncNever)
-    val minutes = (status.clockSkewMs / 60_000).toInt()
-    if (abs(minutes) >= 2) Banner(Tone.Warn, Icons.Clock, strings.errorClock(abs(minutes)))
-    if (status.updateNeeded) Banner(Tone.Warn, Icons.RefreshCw, strings.errorUpdateNeeded)
-    (status.enrolment as? EnrolmentState.DueSoon)?.let { Banner(Tone.Warn, Icons.KeyRound, strings.lockSoon(it.days.toInt())) }
 }

@@ -67,6 +67,7 @@ sealed interface SquadAction {
     data object AssignTapped : SquadAction
     data class TakeBackTapped(val household: String) : SquadAction
     data class HomeTapped(val household: String) : SquadAction
+    data object AnnounceTapped : SquadAction
 }
 
 @OptIn(ExperimentalCoroutinesApi::class)
@@ -102,6 +103,7 @@ class SquadModel(
             is SquadAction.HomeMarked -> chosen.value = now.copy(marked = if (action.household in now.marked) now.marked - action.household else now.marked + action.household)
             is SquadAction.MemberTapped -> chosen.value = now.copy(to = action.member)
             is SquadAction.HomeTapped -> go(Route.Household(action.household))
+            SquadAction.AnnounceTapped -> go(Route.Announce)
             is SquadAction.TakeBackTapped -> scope.launch { saving.save { leading.takeBack(action.household) } }
             SquadAction.AssignTapped -> if (ready.canAssign) assign(ready)
         }
@@ -147,6 +149,9 @@ fun SquadScreen(state: SquadState, chip: @Composable () -> Unit = {}, send: (Squ
                     Sign(Icons.TriangleAlert, strings.rideNotHomeYet(ready.squad.notHome.size), color = palette.warn, style = Type.bodyStrong)
                     ready.squad.notHome.forEach { Words(listOf(it.who.capital(), it.driver).filter { part -> part.isNotEmpty() }.joinToString(" · ")) }
                 }
+            }
+            item("announce") {
+                Button(strings.announceTitle, "announce", icon = Icons.Bell, weight = Weight.Quiet) { send(SquadAction.AnnounceTapped) }
             }
             item("members") { Heading(if (ready.marked.isEmpty()) strings.squadMembers else strings.squadGiveTo) }
             items(ready.squad.members, key = { it.mate.id }) { Member(it, ready, send) }

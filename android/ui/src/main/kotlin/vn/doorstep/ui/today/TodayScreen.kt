@@ -41,13 +41,14 @@ import vn.doorstep.ui.design.why
 
 /** What to do today: who must be brought home, the next ride, and doors in the order in which to knock. */
 @Composable
-fun TodayScreen(state: TodayState, chip: @Composable () -> Unit = {}, send: (TodayAction) -> Unit) = Page(
+fun TodayScreen(state: TodayState, chip: @Composable () -> Unit = {}, underWay: @Composable () -> Unit = {}, send: (TodayAction) -> Unit) = Page(
     bar = { Bar(strings.tabToday, trailing = { chip() }) },
 ) {
-    Showing(state) { today -> Scroll { day(today, send) } }
+    Showing(state) { today -> Scroll { day(today, underWay, send) } }
 }
 
-private fun LazyListScope.day(today: Today, send: (TodayAction) -> Unit) {
+private fun LazyListScope.day(today: Today, underWay: @Composable () -> Unit, send: (TodayAction) -> Unit) {
+    item("under-way") { underWay() }
     if (today.returns.isNotEmpty()) item("returns") { NotHome(today.returns, send) }
     today.nextRide?.let { ride -> item("ride") { NextRide(ride, send) } }
     items(today.notAnnounced, key = { "told-" + it.neighbourhood }) { NotTold(it, send) }
