@@ -48,7 +48,6 @@ import vn.doorstep.ui.design.Words
 import vn.doorstep.ui.design.palette
 import vn.doorstep.ui.design.problem
 import vn.doorstep.ui.design.strings
-import vn.doorstep.ui.enrol.EnrolModel
 import vn.doorstep.ui.enrol.EnrolScreen
 import vn.doorstep.ui.fates.FatesModel
 import vn.doorstep.ui.fates.FatesScreen
@@ -115,10 +114,7 @@ fun App(model: AppModel, device: DeviceInput, font: FontFamily) {
 
 @Composable
 private fun Enrolling(model: AppModel, device: DeviceInput) {
-    val scope = rememberCoroutineScope()
-    val enrol = remember {
-        EnrolModel(model.calls, model.core.enrolment(), device, scope, model.handover, { model.syncNow() }) { call -> model.phone.cancellable(call) }
-    }
+    val enrol = remember { model.enrolling(device) }
     val state by enrol.state.collectAsState()
     EnrolScreen(state, enrol::send)
 }
@@ -170,7 +166,7 @@ private fun Place(route: Route, model: AppModel) {
             .let { at -> val state by at.state.collectAsState(); AddPersonScreen(state, model::back, at::send) }
         is Route.BookRide -> remember { BookRideModel(model.calls, core.rides(), core.visits(), model.drafting, core.today()::date, route.household, scope, model.saving, model::go, model::back) }
             .let { at -> val state by at.state.collectAsState(); BookRideScreen(state, model::back, at::send) }
-        Route.Fates -> remember { FatesModel(model.calls, core.fates(), scope, model.handover, { model.phone.sync(true) }, model::go) }
+        Route.Fates -> remember { FatesModel(model.calls, core.fates(), scope, model.handover, model::sync, model::go) }
             .let { at -> val state by at.state.collectAsState(); FatesScreen(state, model::back, at::send) }
         Route.Settings -> remember { SettingsModel(model.calls, core.settings(), core.sync(), model.keeper, scope, model.handover, model.beginAnew) }
             .let { at -> val state by at.state.collectAsState(); SettingsScreen(state, model::back, at::send) }

@@ -1,6 +1,7 @@
 package vn.doorstep.ui
 
 import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.async
 import kotlinx.coroutines.flow.MutableStateFlow
 import kotlinx.coroutines.flow.SharingStarted
 import kotlinx.coroutines.flow.StateFlow
@@ -14,11 +15,14 @@ import vn.doorstep.Calls
 import vn.doorstep.Phone
 import vn.doorstep.Problem
 import vn.doorstep.core.Area
+import vn.doorstep.core.DeviceInput
 import vn.doorstep.core.Doorstep
 import vn.doorstep.core.Status
+import vn.doorstep.core.SyncReport
 import vn.doorstep.ui.blocked.BlockedState
 import vn.doorstep.ui.blocked.blocked
 import vn.doorstep.ui.design.Motion
+import vn.doorstep.ui.enrol.EnrolModel
 import vn.doorstep.ui.settings.TasteKeeper
 
 /** What the phone may do now. */
@@ -74,9 +78,19 @@ class AppModel(
 
     fun choose(tab: Tab) = places.update { it.choose(tab) }
 
+    /** Syncs, and says where it does not come through. */
     fun syncNow() {
-        scope.launch { phone.sync(true) }
+        scope.launch { (sync() as? Answer.Failed)?.let { saving.refused(it.problem) } }
     }
+
+    /** Syncs to the end, also where the screen that asked for it is left meanwhile. */
+    suspend fun sync(): Answer<SyncReport> = scope.async { phone.sync(true) }.await()
+
+    /**
+     * Enrols. The phone is enrolled, and its screen gone, before the call that enrolled it is back: what follows, the first
+     * sync, must not end with that screen.
+     */
+    fun enrolling(device: DeviceInput) = EnrolModel(calls, core.enrolment(), device, scope, handover, { syncNow() }) { call -> phone.cancellable(call) }
 
     /** The person shows who they are. */
     fun unlock() = platform.unlock(lock::unlocked)

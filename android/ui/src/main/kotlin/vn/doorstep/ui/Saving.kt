@@ -2,6 +2,7 @@ package vn.doorstep.ui
 
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Job
+import kotlinx.coroutines.async
 import kotlinx.coroutines.delay
 import kotlinx.coroutines.flow.MutableStateFlow
 import kotlinx.coroutines.flow.StateFlow
@@ -30,16 +31,22 @@ class Saving(private val calls: Calls, private val scope: CoroutineScope, privat
     /** The bar, while there is one. */
     val bar: StateFlow<SavedBar?> = mutable.asStateFlow()
 
-    /** Saves. Undo is a correction that follows: nothing is ever deleted. */
-    suspend fun save(undo: ((SavedView) -> SavedView)? = null, call: () -> SavedView): Answer<SavedView> {
+    /**
+     * Saves, also where the screen that asked is left before it is done: a tap is never called off. Undo is a correction
+     * that follows: nothing is ever deleted.
+     */
+    suspend fun save(undo: ((SavedView) -> SavedView)? = null, call: () -> SavedView): Answer<SavedView> = scope.async {
         val answer = calls.call(call)
         when (answer) {
             is Answer.Is -> show(SavedBar.Saved(answer.value.receipt, undo?.let { { it(answer.value) } }))
-            is Answer.Failed -> show(SavedBar.Refused(answer.problem))
-            Answer.NotHere -> show(SavedBar.Refused(Problem(Problem.Kind.Refused, "handed_over")))
+            is Answer.Failed -> refused(answer.problem)
+            Answer.NotHere -> refused(Problem(Problem.Kind.Refused, "handed_over"))
         }
-        return answer
-    }
+        answer
+    }.await()
+
+    /** Says what did not come to pass. */
+    fun refused(problem: Problem) = show(SavedBar.Refused(problem))
 
     /** Takes back what the bar tells of. */
     fun undo() {

@@ -1,6 +1,10 @@
 package vn.doorstep.ui
 
+import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.CoroutineStart
 import kotlinx.coroutines.ExperimentalCoroutinesApi
+import kotlinx.coroutines.cancel
+import kotlinx.coroutines.launch
 import kotlinx.coroutines.test.StandardTestDispatcher
 import kotlinx.coroutines.test.TestScope
 import kotlinx.coroutines.test.advanceTimeBy
@@ -103,6 +107,17 @@ class ModelTest {
         model.send(ServiceAction.ServiceTapped("vneid_install"))
         runCurrent()
         assertEquals(listOf("chip_id_card") to "con gái", visits.amended.last().let { it.missing to it.whoBrings })
+    }
+
+    @Test
+    fun `a tap is saved although its screen is left at once`() = runTest {
+        val saving = Saving(calls(), backgroundScope)
+        val screen = CoroutineScope(StandardTestDispatcher(testScheduler))
+        screen.launch(start = CoroutineStart.UNDISPATCHED) { saving.save { visits.record(VISIT) } }
+        screen.cancel()
+        runCurrent()
+        assertEquals(1, visits.recorded.size)
+        assertTrue(saving.bar.value is SavedBar.Saved)
     }
 
     @Test
