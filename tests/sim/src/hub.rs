@@ -20,8 +20,9 @@ pub use self::faulty::Fault;
 use self::faulty::Faulty;
 use crate::{
     dice::Dice,
-    mirror::Mirror,
+    mirror::{Mirror, Seen},
     violation::{Check, OrBroken},
+    world::digest_of,
 };
 
 const OPENS: &str = "a hub's database opens again as it was";
@@ -45,7 +46,7 @@ impl Keys for SimKeys {
 /// A hub of the simulation.
 pub struct Hub {
     /// Its secrets.
-    pub keys: SimKeys,
+    pub keys: Arc<SimKeys>,
     /// The commune that it serves.
     pub commune: CommuneCode,
     /// Its tables, read beside the engine.
@@ -56,6 +57,38 @@ pub struct Hub {
     pub page_bytes: usize,
     store: SqliteHub,
     dice: Dice,
+}
+
+/// A hub put aside.
+#[derive(Clone)]
+pub(crate) struct FrozenHub {
+    keys: Arc<SimKeys>,
+    commune: CommuneCode,
+    mirror: Seen,
+    fault: Fault,
+    page_bytes: usize,
+    bytes: Arc<[u8]>,
+    rows: [u8; 32],
+    digest: [u8; 32],
+}
+
+impl FrozenHub {
+    /// What it is known by.
+    pub(crate) fn digest(&self) -> &[u8; 32] {
+        &self.digest
+    }
+
+    pub(crate) fn thaw(&self, mut dice: Dice) -> Check<Hub> {
+        Ok(Hub {
+            keys: self.keys.clone(),
+            commune: self.commune,
+            mirror: Mirror::that_saw(self.mirror.clone())?,
+            fault: self.fault,
+            page_bytes: self.page_bytes,
+            store: SqliteHub::from_bytes(&self.bytes, marks(dice.fork())).or_broken(OPENS)?,
+            dice,
+        })
+    }
 }
 
 fn marks(mut dice: Dice) -> doorstep_hub::store::sqlite::Marks {
@@ -72,7 +105,7 @@ impl Hub {
         let (mut seed, mut receipt) = ([0; 32], [0; 32]);
         dice.fill(&mut seed);
         dice.fill(&mut receipt);
-        let keys = SimKeys { opening: HubOpeningKey::from_seed(&seed), receipt };
+        let keys = Arc::new(SimKeys { opening: HubOpeningKey::from_seed(&seed), receipt });
         let mut dice = dice.fork();
         let store = SqliteHub::from_bytes(template, marks(dice.fork())).or_broken(OPENS)?;
         store.create_commune(&commune).or_broken(OPENS)?;
@@ -96,7 +129,7 @@ impl Hub {
     /// One exchange. The mirror follows what was committed, whatever the answer.
     pub fn exchange(&mut self, device: Id, request: &Request, now: i64) -> Check<Result<Answer, ExchangeError>> {
         let mut store = Faulty::new(&mut self.store, &self.fault, self.page_bytes);
-        let answer = hub::exchange(&mut store, &self.keys, &self.commune, device, request, now);
+        let answer = hub::exchange(&mut store, &*self.keys, &self.commune, device, request, now);
         self.fault = Fault::None;
         self.look()?;
         Ok(answer)
@@ -104,7 +137,7 @@ impl Hub {
 
     /// Changes of the console or of the hub itself.
     pub fn submit(&mut self, changes: &[Change], now: i64) -> Check<Vec<Receipt>> {
-        let receipts = push::submit(&mut self.store, &self.keys, &self.commune, changes, now)
+        let receipts = push::submit(&mut self.store, &*self.keys, &self.commune, changes, now)
             .or_broken("the console's changes are taken")?;
         self.look()?;
         Ok(receipts)
@@ -112,7 +145,7 @@ impl Hub {
 
     /// Changes out of a sealed file.
     pub fn receive(&mut self, device: Id, texts: &[String], now: i64) -> Check<Vec<Receipt>> {
-        let receipts = push::receive(&mut self.store, &self.keys, &self.commune, device, texts, now)
+        let receipts = push::receive(&mut self.store, &*self.keys, &self.commune, device, texts, now)
             .or_broken("a sealed file is taken")?;
         self.look()?;
         Ok(receipts)
@@ -120,7 +153,7 @@ impl Hub {
 
     /// The hub is updated and looks again at what it did not understand.
     pub fn upgrade(&mut self, now: i64) -> Check {
-        settle::replay_known(&mut self.store, &self.keys, &self.commune, now).or_broken("an update replays")?;
+        settle::replay_known(&mut self.store, &*self.keys, &self.commune, now).or_broken("an update replays")?;
         self.look()
     }
 
@@ -143,6 +176,24 @@ impl Hub {
         self.store.begin_recovery(&self.commune, highest).or_broken(OPENS)?;
         self.mirror = Mirror::new()?;
         self.look()
+    }
+
+    pub(crate) fn freeze(&self, before: Option<&FrozenHub>) -> Check<FrozenHub> {
+        let bytes = self.backup()?;
+        let rows = digest_of(&bytes, before.map(|before| (&before.bytes, &before.rows)))?;
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(&rows);
+        hasher.update(format!("{:?}", self.fault).as_bytes());
+        Ok(FrozenHub {
+            keys: self.keys.clone(),
+            commune: self.commune,
+            mirror: self.mirror.seen.clone(),
+            fault: self.fault,
+            page_bytes: self.page_bytes,
+            bytes,
+            rows,
+            digest: *hasher.finalize().as_bytes(),
+        })
     }
 
     /// Reads what a commit has changed.

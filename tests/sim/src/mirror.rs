@@ -2,7 +2,8 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    rc::Rc,
+    ops::Deref,
+    sync::Arc,
 };
 
 use doorstep_core::id::Id;
@@ -13,7 +14,7 @@ use crate::violation::{Check, OrBroken};
 const READS: &str = "the hub's tables read";
 
 /// A record, by kind and identity.
-pub type RowKey = (Rc<str>, Id);
+pub type RowKey = (Arc<str>, Id);
 
 /// A record as stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,7 +24,7 @@ pub struct HubRow {
     /// Its revision.
     pub seq: i64,
     /// Its body; none for a tombstone.
-    pub body: Option<Rc<str>>,
+    pub body: Option<Arc<str>>,
 }
 
 /// A span of positions; `until` excluded.
@@ -45,15 +46,30 @@ pub struct HubReceipt {
     /// When it was given.
     pub seq: i64,
     /// As sent.
-    pub text: Rc<str>,
+    pub text: Arc<str>,
 }
 
 /// Whoever can hold roots, as the store's bytes: `m` or `s` and an identifier, or `c`.
 pub type ScopeBytes = Vec<u8>;
 
-/// The hub's tables.
+/// The hub's tables, and how they are read. What it saw is at hand as if it were its own.
 pub struct Mirror {
     connection: Connection,
+    /// What it saw.
+    pub seen: Seen,
+}
+
+impl Deref for Mirror {
+    type Target = Seen;
+
+    fn deref(&self) -> &Seen {
+        &self.seen
+    }
+}
+
+/// The hub's tables.
+#[derive(Clone)]
+pub struct Seen {
     /// Records and tombstones.
     pub rows: BTreeMap<RowKey, HubRow>,
     /// Grants by root and scope, oldest first.
@@ -83,8 +99,7 @@ fn id(row: &Row<'_>, column: usize) -> rusqlite::Result<Id> {
 impl Mirror {
     /// A mirror of nothing.
     pub fn new() -> Check<Mirror> {
-        Ok(Mirror {
-            connection: doorstep_sqlcipher::open_in_memory().or_broken(READS)?,
+        Mirror::that_saw(Seen {
             rows: BTreeMap::new(),
             grants: BTreeMap::new(),
             memberships: BTreeMap::new(),
@@ -98,6 +113,11 @@ impl Mirror {
         })
     }
 
+    /// A mirror that has seen this before.
+    pub fn that_saw(seen: Seen) -> Check<Mirror> {
+        Ok(Mirror { connection: doorstep_sqlcipher::open_in_memory().or_broken(READS)?, seen })
+    }
+
     /// Reads what a database has beyond what the mirror shows.
     pub fn follow(&mut self, bytes: &[u8]) -> Check {
         self.connection.deserialize_read_exact(MAIN_DB, bytes, bytes.len(), false).or_broken(READS)?;
@@ -106,11 +126,11 @@ impl Mirror {
             .connection
             .query_row("SELECT seq, generation, recovering FROM head", [], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))
             .or_broken(READS)?;
-        (self.generation, self.recovering) = (generation, recovering);
+        (self.seen.generation, self.seen.recovering) = (generation, recovering);
         if head == last {
             return Ok(());
         }
-        self.head = head;
+        self.seen.head = head;
         self.read(last).or_broken(READS)
     }
 
@@ -119,13 +139,13 @@ impl Mirror {
         let mut select = conn.prepare_cached("SELECT kind, id, root, seq, body FROM record WHERE seq > ?1")?;
         let mut rows = select.query([last])?;
         while let Some(r) = rows.next()? {
-            let key = (Rc::from(r.get_ref(0)?.as_str()?), id(r, 1)?);
-            let body = r.get_ref(4)?.as_str_or_null()?.map(Rc::from);
-            self.changed.insert(key.clone());
-            self.rows.insert(key, HubRow { root: id(r, 2)?, seq: r.get(3)?, body });
+            let key = (Arc::from(r.get_ref(0)?.as_str()?), id(r, 1)?);
+            let body = r.get_ref(4)?.as_str_or_null()?.map(Arc::from);
+            self.seen.changed.insert(key.clone());
+            self.seen.rows.insert(key, HubRow { root: id(r, 2)?, seq: r.get(3)?, body });
         }
         for (table, column, into) in
-            [("root_grant", "root", &mut self.grants), ("membership", "member", &mut self.memberships)]
+            [("root_grant", "root", &mut self.seen.grants), ("membership", "member", &mut self.seen.memberships)]
         {
             let sql = format!(
                 "SELECT {column}, scope, since, until FROM {table} WHERE since > ?1 OR until > ?1 ORDER BY since"
@@ -148,26 +168,28 @@ impl Mirror {
                 hash: r.get(1)?,
                 member: id(r, 2)?,
                 seq: r.get(3)?,
-                text: Rc::from(r.get_ref(4)?.as_str()?),
+                text: Arc::from(r.get_ref(4)?.as_str()?),
             };
-            let list = self.receipts.entry(id(r, 0)?).or_default();
+            let list = self.seen.receipts.entry(id(r, 0)?).or_default();
             list.retain(|other| other.hash != receipt.hash);
             list.push(receipt);
         }
         let mut select = conn.prepare_cached("SELECT change, text FROM parked")?;
         let parked = select.query_map(params![], |r| Ok((id(r, 0)?, r.get(1)?)))?;
-        self.parked = parked.collect::<Result<_, _>>()?;
+        self.seen.parked = parked.collect::<Result<_, _>>()?;
         let mut select = conn.prepare_cached("SELECT id FROM erased")?;
         let erased = select.query_map(params![], |r| id(r, 0))?;
-        self.erased = erased.collect::<Result<_, _>>()?;
+        self.seen.erased = erased.collect::<Result<_, _>>()?;
         Ok(())
     }
 
     /// Notes that everything changed so far has been looked at.
     pub fn forget_changes(&mut self) {
-        self.changed.clear();
+        self.seen.changed.clear();
     }
+}
 
+impl Seen {
     /// Roots that a member holds now: by a scope that they belong to.
     pub fn held(&self, member: Id) -> BTreeSet<Id> {
         let open = |stretches: &Vec<Stretch>| stretches.iter().any(|stretch| stretch.until.is_none());
@@ -199,7 +221,7 @@ impl Mirror {
 
     /// A device's member and whether it was revoked.
     pub fn device(&self, device: Id) -> Option<(Id, bool)> {
-        let row = self.rows.get(&(Rc::from("device"), device))?;
+        let row = self.rows.get(&(Arc::from("device"), device))?;
         Some((row.root, row.body.as_deref()?.contains("\"state\":\"revoked\"")))
     }
 }

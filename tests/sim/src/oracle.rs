@@ -13,7 +13,7 @@ mod state;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    rc::Rc,
+    sync::Arc,
 };
 
 use doorstep_core::id::Id;
@@ -25,7 +25,7 @@ use self::{change::Told, state::Tables};
 /// A JSON object.
 type Body = Map<String, Value>;
 /// A record's kind and identity.
-type Key = (Rc<str>, Id);
+type Key = (Arc<str>, Id);
 /// What changes add to the reports: metric, day, member.
 pub type Counters = BTreeMap<(String, String, Id), i64>;
 
@@ -56,7 +56,7 @@ pub struct Decided {
     /// What it adds to the reports.
     pub counters: Counters,
     /// The text.
-    pub text: Rc<str>,
+    pub text: Arc<str>,
     outcome: &'static str,
     reason: Option<String>,
 }

@@ -15,7 +15,10 @@ use doorstep_core::{
 };
 use doorstep_sqlcipher::rusqlite::{Connection, MAIN_DB, backup::Backup};
 
-use crate::violation::{Check, OrBroken, Violation};
+use crate::{
+    violation::{Check, OrBroken, Violation},
+    world::digest_of,
+};
 
 const OPENS: &str = "a database opens again as it was";
 
@@ -105,7 +108,80 @@ fn armed(mut connection: Connection, fuse: &Fuse) -> Check<PhoneStore> {
     PhoneStore::new(connection).or_broken(OPENS)
 }
 
+/// A phone put aside.
+#[derive(Clone)]
+pub struct FrozenPhone {
+    name: String,
+    member: Id,
+    device: Id,
+    bytes: Arc<[u8]>,
+    rows: [u8; 32],
+    clocks: Clocks,
+    cut_off: bool,
+    deaf: bool,
+    gone: bool,
+    locked: bool,
+    backup: Option<(Arc<[u8]>, [u8; 32])>,
+    digest: [u8; 32],
+}
+
+impl FrozenPhone {
+    /// What it is known by.
+    pub fn digest(&self) -> &[u8; 32] {
+        &self.digest
+    }
+
+    /// Whether its key was destroyed.
+    pub fn is_gone(&self) -> bool {
+        self.gone
+    }
+
+    pub(crate) fn thaw(&self) -> Check<Phone> {
+        let mut phone = Phone::new(self.name.clone(), self.member, self.device, &self.bytes, self.clocks)?;
+        (phone.cut_off, phone.deaf, phone.gone, phone.locked) = (self.cut_off, self.deaf, self.gone, self.locked);
+        phone.backup = self.backup.as_ref().map(|(bytes, _)| bytes.clone());
+        Ok(phone)
+    }
+}
+
 impl Phone {
+    pub(crate) fn freeze(&self, before: Option<&FrozenPhone>) -> Check<FrozenPhone> {
+        let bytes = self.bytes()?;
+        let rows = digest_of(&bytes, before.map(|before| (&before.bytes, &before.rows)))?;
+        let backup = match &self.backup {
+            Some(bytes) => {
+                let before = before.and_then(|before| before.backup.as_ref());
+                Some((bytes.clone(), digest_of(bytes, before.map(|(bytes, digest)| (bytes, digest)))?))
+            }
+            None => None,
+        };
+        let clocks = self.clocks;
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(self.name.as_bytes());
+        hasher.update(&rows);
+        for number in [clocks.skew, clocks.started, i64::try_from(clocks.boot).unwrap_or(i64::MAX)] {
+            hasher.update(&number.to_le_bytes());
+        }
+        hasher.update(&[self.cut_off, self.deaf, self.gone, self.locked].map(u8::from));
+        if let Some((_, digest)) = &backup {
+            hasher.update(digest);
+        }
+        Ok(FrozenPhone {
+            name: self.name.clone(),
+            member: self.member,
+            device: self.device,
+            bytes,
+            rows,
+            clocks,
+            cut_off: self.cut_off,
+            deaf: self.deaf,
+            gone: self.gone,
+            locked: self.locked,
+            backup,
+            digest: *hasher.finalize().as_bytes(),
+        })
+    }
+
     /// A phone over the bytes of a file.
     pub fn new(name: String, member: Id, device: Id, bytes: &[u8], clocks: Clocks) -> Check<Phone> {
         let fuse = Fuse::new();

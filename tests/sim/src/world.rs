@@ -6,11 +6,11 @@ mod drain;
 mod events;
 mod exchange;
 mod faults;
+mod frozen;
 mod restore;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    rc::Rc,
     sync::Arc,
 };
 
@@ -20,7 +20,11 @@ use doorstep_core::{
     store::{Enrolment, PhoneStore, meta},
 };
 
-pub use self::exchange::{Cargo, Flight};
+pub(crate) use self::frozen::digest_of;
+pub use self::{
+    exchange::{Cargo, Flight},
+    frozen::Frozen,
+};
 use crate::{
     dice::Dice,
     hub::Hub,
@@ -52,7 +56,7 @@ pub struct Acknowledged {
     /// Hash of the text.
     pub hash: [u8; 32],
     /// The text.
-    pub text: Rc<str>,
+    pub text: Arc<str>,
     /// It lay on a phone whose file was replaced by an older one before the hub had it for good.
     pub excused: bool,
 }
@@ -98,12 +102,23 @@ pub struct World {
 }
 
 impl World {
-    /// A town as set up, with every phone enrolled and nothing synced.
+    /// The town of a seed.
     pub fn new(templates: &Templates, seed: u64) -> Check<World> {
-        let mut dice = Dice::new(seed);
+        let mut world = World::of(templates, &mut Dice::new(seed), Town::new)?;
+        for p in 0..world.phones.len() {
+            // A morning at the Centre's Wi-Fi; some come late.
+            if world.dice.permille(850) {
+                world.sync(p)?;
+            }
+        }
+        Ok(world)
+    }
+
+    /// A town as set up, with every phone enrolled and a first backup made.
+    pub fn of(templates: &Templates, dice: &mut Dice, town: fn(CommuneCode, &mut Dice) -> Town) -> Check<World> {
         let commune: CommuneCode = "16522".parse().or_broken("a commune's code reads")?;
-        let mut hub = Hub::new(&templates.hub, commune, &mut dice)?;
-        let town = Town::new(commune, &mut dice);
+        let mut hub = Hub::new(&templates.hub, commune, dice)?;
+        let town = town(commune, dice);
         let mut world = World {
             oracle: Oracle::new(commune.root()),
             phones: Vec::new(),
@@ -137,12 +152,6 @@ impl World {
             world.enrol(name.to_owned(), member, device)?;
         }
         world.back_up()?;
-        for p in 0..world.phones.len() {
-            // A morning at the Centre's Wi-Fi; some come late.
-            if world.dice.permille(850) {
-                world.sync(p)?;
-            }
-        }
         Ok(world)
     }
 

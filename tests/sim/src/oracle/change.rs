@@ -1,6 +1,6 @@
 //! A change as the oracle reads it.
 
-use std::{collections::BTreeSet, rc::Rc};
+use std::{collections::BTreeSet, sync::Arc};
 
 use doorstep_core::id::Id;
 use serde_json::Value;
@@ -12,7 +12,7 @@ use super::Body;
 pub(super) struct Told {
     pub(super) id: Id,
     pub(super) hash: [u8; 32],
-    pub(super) text: Rc<str>,
+    pub(super) text: Arc<str>,
     pub(super) member: Id,
     pub(super) at: i64,
     pub(super) unsure: bool,

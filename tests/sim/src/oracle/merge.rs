@@ -76,7 +76,7 @@ impl Oracle {
         (kind, id): (&'static str, doorstep_core::id::Id),
         patch: &Body,
     ) -> Result<Outcome, Stop> {
-        let key = (std::rc::Rc::from(kind), id);
+        let key = (std::sync::Arc::from(kind), id);
         let root = self.tables.rows.get(&key).map_or(told.root, |row| row.root);
         let before = self.tables.body(kind, id).cloned().unwrap_or_default();
         let mut body = before.clone();

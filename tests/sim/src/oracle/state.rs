@@ -2,7 +2,7 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    rc::Rc,
+    sync::Arc,
 };
 
 use doorstep_core::id::Id;
@@ -98,11 +98,11 @@ impl Tables {
     }
 
     pub(super) fn body(&self, kind: &str, id: Id) -> Option<&Body> {
-        self.rows.get(&(Rc::from(kind), id))?.body.as_ref()
+        self.rows.get(&(Arc::from(kind), id))?.body.as_ref()
     }
 
     pub(super) fn root(&self, kind: &str, id: Id) -> Option<Id> {
-        self.rows.get(&(Rc::from(kind), id)).filter(|row| row.body.is_some()).map(|row| row.root)
+        self.rows.get(&(Arc::from(kind), id)).filter(|row| row.body.is_some()).map(|row| row.root)
     }
 
     pub(super) fn text(&self, kind: &str, id: Id, field: &str) -> Option<&str> {
@@ -115,7 +115,7 @@ impl Tables {
 
     /// Live records of a kind.
     pub(super) fn all<'a>(&'a self, kind: &str) -> impl Iterator<Item = (Id, &'a Row, &'a Body)> {
-        let kind: Rc<str> = Rc::from(kind);
+        let kind: Arc<str> = Arc::from(kind);
         let first = (kind.clone(), Id::from_bytes([0; 16]));
         let range = self.rows.range(first..).take_while(move |((k, _), _)| *k == kind);
         range.filter_map(|((_, id), row)| Some((*id, row, row.body.as_ref()?)))
@@ -147,7 +147,7 @@ impl Tables {
     }
 
     pub(super) fn writer(&self, kind: &str, id: Id, field: &str) -> Option<&Writer> {
-        self.writers.get(&(Rc::from(kind), id))?.get(field)
+        self.writers.get(&(Arc::from(kind), id))?.get(field)
     }
 
     /// Carries an effect out. Answers the record that it changed.
@@ -155,7 +155,7 @@ impl Tables {
         let commit = self.commit();
         match effect {
             Effect::Put(kind, id, root, body, fields) => {
-                let key: Key = (Rc::from(kind), id);
+                let key: Key = (Arc::from(kind), id);
                 let writers = self.writers.entry(key.clone()).or_default();
                 for field in fields {
                     writers.insert(field, Writer { commit, strength, member });

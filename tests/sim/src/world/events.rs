@@ -153,7 +153,7 @@ impl World {
     }
 
     pub(super) fn tap(&mut self, p: usize) -> Check {
-        if self.is_locked(p)? || self.is_revoked(p)? {
+        if self.may_not_work(p)? {
             return Ok(());
         }
         let screen = Screen::new(self.phones[p].store.connection(), self.phones[p].member, self.town.commune.root());
@@ -170,6 +170,11 @@ impl World {
         }
         self.phones[p].locked = locked;
         Ok(locked)
+    }
+
+    /// Whether the app lets nobody work: it is locked, or its device was revoked.
+    pub fn may_not_work(&mut self, p: usize) -> Check<bool> {
+        Ok(self.is_locked(p)? || self.is_revoked(p)?)
     }
 
     pub(super) fn is_revoked(&self, p: usize) -> Check<bool> {

@@ -2,7 +2,7 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    rc::Rc,
+    sync::Arc,
 };
 
 use doorstep_core::{
@@ -38,9 +38,9 @@ pub struct Expectation {
 #[derive(Clone, Debug)]
 pub enum Cargo {
     /// To the hub.
-    Request(Rc<[u8]>),
+    Request(Arc<[u8]>),
     /// To the phone.
-    Answer(Rc<[u8]>, Option<Rc<Expectation>>),
+    Answer(Arc<[u8]>, Option<Arc<Expectation>>),
 }
 
 /// Something under way.
@@ -66,7 +66,7 @@ impl World {
         let made = engine::request(&mut self.phones[p].store, reading, &mut |bytes| self.dice.fill(bytes));
         match made {
             Ok(request) => {
-                let bytes: Rc<[u8]> = Rc::from(request.encode().or_broken("a request can be encoded")?);
+                let bytes: Arc<[u8]> = Arc::from(request.encode().or_broken("a request can be encoded")?);
                 self.say(|w| {
                     let head = &request.head;
                     format!(
@@ -139,8 +139,8 @@ impl World {
         if let Some(answer) = answer {
             self.stats.exchanges += 1;
             let expected = self.expect(p, &answer);
-            let bytes: Rc<[u8]> = Rc::from(answer.encode().or_broken("an answer can be encoded")?);
-            let cargo = Cargo::Answer(bytes, expected.map(Rc::new));
+            let bytes: Arc<[u8]> = Arc::from(answer.encode().or_broken("an answer can be encoded")?);
+            let cargo = Cargo::Answer(bytes, expected.map(Arc::new));
             self.flights.push(Flight { phone: p, cargo, not_before: 0, cut: false });
         }
         Ok(())

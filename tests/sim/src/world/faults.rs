@@ -208,7 +208,7 @@ impl World {
         let leaders: Vec<usize> = self.living().into_iter().filter(|p| [0, 1, 5].contains(p)).collect();
         for _ in 0..6 {
             let Some(p) = self.dice.pick(&leaders).copied() else { return Ok(()) };
-            if self.is_locked(p)? || self.is_revoked(p)? {
+            if self.may_not_work(p)? {
                 continue;
             }
             let screen =
@@ -246,7 +246,7 @@ impl World {
 
     /// A leader decides about something parked.
     pub(super) fn settle(&mut self, p: usize) -> Check {
-        if self.is_locked(p)? || self.is_revoked(p)? {
+        if self.may_not_work(p)? {
             return Ok(());
         }
         let parked: Vec<Id> = self.hub.mirror.parked.keys().copied().collect();
@@ -258,7 +258,7 @@ impl World {
 
     /// A newer app on this phone wrote a change of a kind, or with members, that nobody else knows.
     pub(super) fn inject_newer(&mut self, p: usize) -> Check {
-        if self.is_locked(p)? || self.is_revoked(p)? {
+        if self.may_not_work(p)? {
             return Ok(());
         }
         self.strikes(p, "newer kind");
@@ -275,7 +275,7 @@ impl World {
     /// Something writes over a change that the phone had saved (a damaged file, a forged one): same identity, other
     /// content, from a second phone of the member.
     pub(super) fn alter(&mut self, p: usize) -> Check {
-        if self.is_locked(p)? || self.is_revoked(p)? {
+        if self.may_not_work(p)? {
             return Ok(());
         }
         let named = format!("\"member\":\"{}\"", self.phones[p].member);

@@ -16,11 +16,20 @@ use crate::{
 };
 
 /// A backup of the hub.
+#[derive(Clone)]
 pub(super) struct Backup {
     bytes: Arc<[u8]>,
+    digest: [u8; 32],
     oracle: Oracle,
     console: usize,
     at: i64,
+}
+
+impl Backup {
+    /// What its tables are known by.
+    pub(super) fn digest(&self) -> &[u8; 32] {
+        &self.digest
+    }
 }
 
 /// Retained changes outlive their checkpoint by 30 days: an older backup may lack what no phone has any more.
@@ -29,8 +38,10 @@ const RESTORABLE_MS: i64 = 29 * 24 * 3_600_000;
 impl World {
     /// Backs the hub up.
     pub fn back_up(&mut self) -> Check {
+        let bytes = self.hub.backup()?;
         let backup = Backup {
-            bytes: self.hub.backup()?,
+            digest: super::digest_of(&bytes, None)?,
+            bytes,
             oracle: self.oracle.clone(),
             console: self.console.len(),
             at: self.now,

@@ -1,0 +1,291 @@
+//! A cut as a model: states, what can happen next, what must hold.
+
+use std::{
+    fmt::{self, Debug},
+    hash::{Hash, Hasher},
+    sync::Arc,
+};
+
+use doorstep_core::id::Id;
+use doorstep_sim::{
+    dice::Dice,
+    violation::{Check, Violation},
+    world::{Frozen, Templates, World},
+};
+use stateright::{Checker, Model, Property};
+
+use crate::{
+    cut::{Cut, What, carry_out},
+    village::village,
+};
+
+/// What happens next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Action {
+    /// An act.
+    Act(usize),
+    /// A phone asks.
+    Ask(usize),
+    /// Something that travels arrives.
+    Arrive(usize),
+    /// Something that travels is lost.
+    Lose(usize),
+    /// Something that travels arrives, and will arrive again.
+    Repeat(usize),
+}
+
+/// A state: a world at rest, and what of the cut is used up.
+#[derive(Clone)]
+pub struct State {
+    world: Arc<Frozen>,
+    done: u32,
+    made: Vec<Option<Id>>,
+    losses: u8,
+    repeats: u8,
+    broken: Option<Violation>,
+}
+
+impl State {
+    fn identity(&self) -> (&[u8; 32], u32, u8, u8, bool) {
+        (self.world.digest(), self.done, self.losses, self.repeats, self.broken.is_some())
+    }
+}
+
+impl PartialEq for State {
+    fn eq(&self, other: &State) -> bool {
+        self.identity() == other.identity()
+    }
+}
+
+impl Eq for State {}
+
+impl Hash for State {
+    fn hash<H: Hasher>(&self, hasher: &mut H) {
+        self.identity().hash(hasher);
+    }
+}
+
+impl Debug for State {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.broken {
+            Some(violation) => write!(f, "broken: {violation}"),
+            None => write!(f, "{:02x?}", &self.world.digest()[..4]),
+        }
+    }
+}
+
+/// Chance that follows from what happens and from where: the same step from the same place gives the same identifiers,
+/// whatever happened elsewhere meanwhile, so that ways that come to the same are known to.
+fn chance(parts: &[&[u8]]) -> Dice {
+    let mut hasher = blake3::Hasher::new();
+    for part in parts {
+        hasher.update(&(part.len() as u64).to_le_bytes());
+        hasher.update(part);
+    }
+    let mut seed = [0; 8];
+    seed.copy_from_slice(&hasher.finalize().as_bytes()[..8]);
+    Dice::new(u64::from_le_bytes(seed))
+}
+
+/// A cut over a village.
+pub struct CutModel {
+    cut: Cut,
+    begin: State,
+}
+
+impl CutModel {
+    /// The model of a cut: everybody has synced, then it begins.
+    ///
+    /// # Errors
+    /// A village that cannot be set up.
+    pub fn new(cut: Cut) -> Check<CutModel> {
+        let mut world = World::of(&Templates::new()?, &mut Dice::new(1), village)?;
+        world.hub.page_bytes = 1 << 19;
+        for _ in 0..2 {
+            for p in 0..world.phones.len() {
+                world.sync(p)?;
+            }
+        }
+        world.hub.page_bytes = cut.page_bytes;
+        world.strict = true;
+        let made = vec![None; cut.acts.len()];
+        let begin = State { world: Arc::new(world.freeze(None)?), done: 0, made, losses: 0, repeats: 0, broken: None };
+        Ok(CutModel { cut, begin })
+    }
+
+    /// What a path calls an action.
+    pub fn name(&self, action: Action) -> String {
+        match action {
+            Action::Act(i) => self.cut.acts[i].name.to_owned(),
+            Action::Ask(p) => format!("phone {p} asks"),
+            Action::Arrive(i) => format!("arrives: {i}"),
+            Action::Lose(i) => format!("is lost: {i}"),
+            Action::Repeat(i) => format!("arrives and will again: {i}"),
+        }
+    }
+
+    fn step(&self, state: &State, action: Action) -> Check<State> {
+        let frozen = &state.world;
+        let actor: &[u8] = match action {
+            Action::Act(i) => match self.cut.acts[i].what {
+                // An act is itself, wherever it happens.
+                What::Tap(..) => b"act",
+                What::Clone(p) | What::RestorePhone(p) | What::KeepPhone(p) | What::Dies(p, _) => {
+                    frozen.phones()[p].digest()
+                }
+                _ => frozen.hub_digest(),
+            },
+            Action::Ask(p) => frozen.phones()[p].digest(),
+            Action::Arrive(i) | Action::Lose(i) | Action::Repeat(i) => {
+                frozen.phones()[frozen.flights()[i].phone].digest()
+            }
+        };
+        let what: &[u8] = &match action {
+            Action::Act(i) => [0, i as u8],
+            // A phone and its clone are two, although their files are alike.
+            Action::Ask(p) => [1, p as u8],
+            Action::Arrive(i) | Action::Lose(i) | Action::Repeat(i) => [2, frozen.flights()[i].phone as u8],
+        };
+        // A file that came back has been here before; its phone draws other numbers now.
+        let salt = [u8::from(self.a_phone_came_back(state))];
+        let marks = chance(&[b"marks", frozen.hub_digest()]);
+        let mut world = frozen.thaw(chance(&[actor, what, &salt]), marks)?;
+        let mut next = state.clone();
+        match action {
+            Action::Act(i) => {
+                next.done |= 1 << i;
+                next.made[i] = carry_out(&mut world, self.cut.acts[i].what, &state.made)?;
+            }
+            Action::Ask(p) => {
+                world.make_request(p)?;
+            }
+            Action::Arrive(i) => {
+                let flight = world.flights.remove(i);
+                world.deliver(flight)?;
+            }
+            Action::Lose(i) => {
+                next.losses += 1;
+                world.flights.remove(i);
+            }
+            Action::Repeat(i) => {
+                next.repeats += 1;
+                let flight = world.flights[i].clone();
+                world.deliver(flight)?;
+            }
+        }
+        next.world = Arc::new(world.freeze(Some(frozen))?);
+        Ok(next)
+    }
+
+    fn a_phone_came_back(&self, state: &State) -> bool {
+        let mut acts = self.cut.acts.iter().enumerate();
+        acts.any(|(i, act)| matches!(act.what, What::RestorePhone(_)) && state.done & (1 << i) != 0)
+    }
+
+    fn drains(&self, state: &State) -> Check {
+        let salt = state.world.digest();
+        let mut world = state.world.thaw(chance(&[b"drain", salt]), chance(&[b"drain marks", salt]))?;
+        world.drain()
+    }
+}
+
+impl Model for CutModel {
+    type State = State;
+    type Action = Action;
+
+    fn init_states(&self) -> Vec<State> {
+        vec![self.begin.clone()]
+    }
+
+    fn actions(&self, state: &State, actions: &mut Vec<Action>) {
+        if state.broken.is_some() {
+            return;
+        }
+        for (i, act) in self.cut.acts.iter().enumerate() {
+            let due = state.done & (1 << i) == 0 && act.after.iter().all(|before| state.done & (1 << before) != 0);
+            if due {
+                actions.push(Action::Act(i));
+            }
+        }
+        let flights = state.world.flights();
+        for p in 0..state.world.phones().len() {
+            // A clone syncs as its original does.
+            let syncs = self.cut.syncs.contains(&p) || p >= self.begin.world.phones().len();
+            let under_way = flights.iter().filter(|flight| flight.phone == p).count();
+            if syncs && under_way < self.cut.in_air && !state.world.phones()[p].is_gone() {
+                actions.push(Action::Ask(p));
+            }
+        }
+        for i in 0..flights.len() {
+            actions.push(Action::Arrive(i));
+            if state.losses < self.cut.losses {
+                actions.push(Action::Lose(i));
+            }
+            if state.repeats < self.cut.repeats {
+                actions.push(Action::Repeat(i));
+            }
+        }
+    }
+
+    fn next_state(&self, state: &State, action: Action) -> Option<State> {
+        Some(self.step(state, action).unwrap_or_else(|violation| {
+            let mut broken = state.clone();
+            broken.broken = Some(violation);
+            broken
+        }))
+    }
+
+    fn properties(&self) -> Vec<Property<CutModel>> {
+        vec![
+            Property::always("no step breaks a promise", |_, state: &State| state.broken.is_none()),
+            Property::always(
+                "once it is quiet, nothing is lost and all are equal",
+                |model: &CutModel, state: &State| state.broken.is_some() || model.drains(state).is_ok(),
+            ),
+        ]
+    }
+}
+
+/// What a search came to.
+#[derive(Clone, Debug)]
+pub struct Found {
+    /// Different states.
+    pub states: usize,
+    /// Steps taken, to states known and unknown.
+    pub steps: usize,
+    /// The longest way.
+    pub depth: usize,
+    /// Whether every state was seen.
+    pub complete: bool,
+    /// The broken promise, and the way to it.
+    pub broken: Option<(String, Vec<String>)>,
+}
+
+/// Explores a cut, depth first, so that little is kept at once. `most` ends it early.
+///
+/// # Errors
+/// A village that cannot be set up.
+pub fn explore(cut: Cut, threads: usize, most: Option<usize>) -> Check<Found> {
+    let model = CutModel::new(cut)?;
+    let mut builder = model.checker().threads(threads);
+    if let Some(most) = most {
+        builder = builder.target_state_count(most);
+    }
+    let checker = builder.spawn_dfs().join();
+    let broken = checker.discoveries().into_iter().next().map(|(property, path)| {
+        let model = checker.model();
+        let last = path.last_state();
+        let why = match &last.broken {
+            Some(violation) => violation.to_string(),
+            None => model.drains(last).err().map_or_else(|| property.to_owned(), |violation| violation.to_string()),
+        };
+        (why, path.into_actions().into_iter().map(|action| model.name(action)).collect())
+    });
+    Ok(Found {
+        states: checker.unique_state_count(),
+        steps: checker.state_count(),
+        depth: checker.max_depth(),
+        complete: checker.is_done() && most.is_none_or(|most| checker.state_count() < most) && broken.is_none(),
+        broken,
+    })
+}

@@ -1,0 +1,225 @@
+//! A world put aside and taken up again: what an exhaustive search needs to try one thing after another from the same
+//! state, and to know a state when it comes back to it.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
+
+use doorstep_core::id::Id;
+use doorstep_sqlcipher::rusqlite::{self, Connection, types::ValueRef};
+
+use super::{Acknowledged, Flight, World, exchange::Cargo, restore::Backup};
+use crate::{
+    dice::Dice,
+    hub::FrozenHub,
+    oracle::Oracle,
+    phone::{self, FrozenPhone},
+    town::Town,
+    violation::{Check, OrBroken},
+};
+
+/// A world at rest. Two are equal where everything that can still matter is: the rows of every table, what travels, what
+/// was promised. How SQLite laid the rows out does not matter, nor which of two ways led here.
+#[derive(Clone)]
+pub struct Frozen {
+    now: i64,
+    hub: FrozenHub,
+    phones: Vec<FrozenPhone>,
+    flights: Vec<Flight>,
+    town: Town,
+    acknowledged: BTreeMap<Id, Acknowledged>,
+    oracle: Oracle,
+    backups: Vec<Backup>,
+    console: Vec<doorstep_core::change::Change>,
+    sealed_files: Vec<(Id, Vec<String>)>,
+    once_durable: BTreeSet<Id>,
+    tampered: BTreeSet<Id>,
+    duties: BTreeSet<Id>,
+    template: Arc<[u8]>,
+    digest: [u8; 32],
+}
+
+impl World {
+    /// Puts the world aside. `before`, a state from which this one was reached, spares reading what has not changed since.
+    pub fn freeze(&self, before: Option<&Frozen>) -> Check<Frozen> {
+        let hub = self.hub.freeze(before.map(|before| &before.hub))?;
+        let mut phones = Vec::with_capacity(self.phones.len());
+        for (p, phone) in self.phones.iter().enumerate() {
+            phones.push(phone.freeze(before.and_then(|before| before.phones.get(p)))?);
+        }
+        let mut flights = self.flights.clone();
+        // What travels has no order of its own.
+        flights.sort_by(|a, b| (a.phone, bytes(&a.cargo)).cmp(&(b.phone, bytes(&b.cargo))));
+        let mut frozen = Frozen {
+            now: self.now,
+            hub,
+            phones,
+            flights,
+            town: self.town.clone(),
+            acknowledged: self.acknowledged.clone(),
+            oracle: self.oracle.clone(),
+            backups: self.backups.clone(),
+            console: self.console.clone(),
+            sealed_files: self.sealed_files.clone(),
+            once_durable: self.once_durable.clone(),
+            tampered: self.tampered.clone(),
+            duties: self.duties.clone(),
+            template: self.template.clone(),
+            digest: [0; 32],
+        };
+        frozen.digest = frozen.compute_digest();
+        Ok(frozen)
+    }
+}
+
+fn bytes(cargo: &Cargo) -> (bool, &[u8]) {
+    match cargo {
+        Cargo::Request(bytes) => (false, bytes),
+        Cargo::Answer(bytes, _) => (true, bytes),
+    }
+}
+
+impl Frozen {
+    /// Takes the world up again, with chance of its own from here on: the phones' and the hub's.
+    ///
+    /// # Errors
+    /// Hardly any: no memory.
+    pub fn thaw(&self, dice: Dice, marks: Dice) -> Check<World> {
+        let phones = self.phones.iter().map(FrozenPhone::thaw).collect::<Check<_>>()?;
+        Ok(World {
+            dice,
+            now: self.now,
+            hub: self.hub.thaw(marks)?,
+            phones,
+            flights: self.flights.clone(),
+            town: self.town.clone(),
+            stats: Default::default(),
+            acknowledged: self.acknowledged.clone(),
+            oracle: self.oracle.clone(),
+            log: None,
+            strict: true,
+            backups: self.backups.clone(),
+            console: self.console.clone(),
+            sealed_files: self.sealed_files.clone(),
+            once_durable: self.once_durable.clone(),
+            tampered: self.tampered.clone(),
+            duties: self.duties.clone(),
+            last_audit: 0,
+            template: self.template.clone(),
+        })
+    }
+
+    /// What the state is known by.
+    pub fn digest(&self) -> &[u8; 32] {
+        &self.digest
+    }
+
+    /// What travels, in a fixed order.
+    pub fn flights(&self) -> &[Flight] {
+        &self.flights
+    }
+
+    /// The phones.
+    pub fn phones(&self) -> &[FrozenPhone] {
+        &self.phones
+    }
+
+    /// What the hub's tables are known by.
+    pub fn hub_digest(&self) -> &[u8; 32] {
+        self.hub.digest()
+    }
+
+    fn compute_digest(&self) -> [u8; 32] {
+        let mut hasher = blake3::Hasher::new();
+        let mut add = |bytes: &[u8]| {
+            hasher.update(&(bytes.len() as u64).to_le_bytes());
+            hasher.update(bytes);
+        };
+        add(&self.now.to_le_bytes());
+        add(self.hub.digest());
+        for phone in &self.phones {
+            add(phone.digest());
+        }
+        for flight in &self.flights {
+            let (answer, bytes) = bytes(&flight.cargo);
+            add(&[flight.phone as u8, u8::from(answer), u8::from(flight.cut)]);
+            add(bytes);
+        }
+        for (id, saved) in &self.acknowledged {
+            add(id.as_bytes());
+            add(&saved.hash);
+            add(&[u8::from(saved.excused)]);
+        }
+        for backup in &self.backups {
+            add(backup.digest());
+        }
+        add(&(self.console.len() as u64).to_le_bytes());
+        for (device, texts) in &self.sealed_files {
+            add(device.as_bytes());
+            texts.iter().for_each(|text| add(text.as_bytes()));
+        }
+        for set in [&self.once_durable, &self.tampered, &self.duties] {
+            add(&(set.len() as u64).to_le_bytes());
+            set.iter().for_each(|id| add(id.as_bytes()));
+        }
+        *hasher.finalize().as_bytes()
+    }
+}
+
+/// A digest of all rows of all tables, whatever their order in the file.
+pub(crate) fn rows_digest(connection: &Connection) -> Check<[u8; 32]> {
+    read_rows(connection).or_broken("a database's tables read")
+}
+
+fn read_rows(connection: &Connection) -> rusqlite::Result<[u8; 32]> {
+    let mut select = connection.prepare_cached(
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name",
+    )?;
+    let tables = select.query_map([], |row| row.get::<_, String>(0))?.collect::<rusqlite::Result<Vec<_>>>()?;
+    let mut all = blake3::Hasher::new();
+    for table in tables {
+        let mut select = connection.prepare_cached(&format!("SELECT * FROM \"{table}\""))?;
+        let columns = select.column_count();
+        let mut rows = select.query([])?;
+        let mut digests = Vec::new();
+        while let Some(row) = rows.next()? {
+            let mut one = blake3::Hasher::new();
+            for column in 0..columns {
+                add_value(&mut one, row.get_ref(column)?);
+            }
+            digests.push(*one.finalize().as_bytes());
+        }
+        digests.sort_unstable();
+        all.update(table.as_bytes());
+        for digest in digests {
+            all.update(&digest);
+        }
+    }
+    Ok(*all.finalize().as_bytes())
+}
+
+fn add_value(hasher: &mut blake3::Hasher, value: ValueRef<'_>) {
+    let mut add = |kind: u8, bytes: &[u8]| {
+        hasher.update(&[kind]);
+        hasher.update(&(bytes.len() as u64).to_le_bytes());
+        hasher.update(bytes);
+    };
+    match value {
+        ValueRef::Null => add(0, &[]),
+        ValueRef::Integer(number) => add(1, &number.to_le_bytes()),
+        ValueRef::Real(number) => add(2, &number.to_le_bytes()),
+        ValueRef::Text(text) => add(3, text),
+        ValueRef::Blob(blob) => add(4, blob),
+    }
+}
+
+/// The digest of a database out of its bytes, spared where they are those of `before`.
+pub(crate) fn digest_of(bytes: &Arc<[u8]>, before: Option<(&Arc<[u8]>, &[u8; 32])>) -> Check<[u8; 32]> {
+    if let Some((same, digest)) = before
+        && same == bytes
+    {
+        return Ok(*digest);
+    }
+    rows_digest(&phone::open_bytes(bytes)?)
+}
