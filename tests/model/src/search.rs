@@ -3,7 +3,10 @@
 use std::{
     fmt::{self, Debug},
     hash::{Hash, Hasher},
-    sync::Arc,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
 };
 
 use doorstep_core::id::Id;
@@ -42,12 +45,14 @@ pub struct State {
     made: Vec<Option<Id>>,
     losses: u8,
     repeats: u8,
+    /// Of each phone, whether the names that it drew for spools are odd: the next is never the last.
+    odd: u32,
     broken: Option<Violation>,
 }
 
 impl State {
-    fn identity(&self) -> (&[u8; 32], u32, u8, u8, bool) {
-        (self.world.digest(), self.done, self.losses, self.repeats, self.broken.is_some())
+    fn identity(&self) -> (&[u8; 32], u32, u8, u8, u32, bool) {
+        (self.world.digest(), self.done, self.losses, self.repeats, self.odd, self.broken.is_some())
     }
 }
 
@@ -91,6 +96,8 @@ fn chance(parts: &[&[u8]]) -> Dice {
 pub struct CutModel {
     cut: Cut,
     begin: State,
+    /// Steps left, where a search is to end early.
+    left: Option<AtomicUsize>,
 }
 
 impl CutModel {
@@ -98,7 +105,7 @@ impl CutModel {
     ///
     /// # Errors
     /// A village that cannot be set up.
-    pub fn new(cut: Cut) -> Check<CutModel> {
+    pub fn new(cut: Cut, most: Option<usize>) -> Check<CutModel> {
         let mut world = World::of(&Templates::new()?, &mut Dice::new(1), village)?;
         world.hub.page_bytes = 1 << 19;
         for _ in 0..2 {
@@ -109,8 +116,9 @@ impl CutModel {
         world.hub.page_bytes = cut.page_bytes;
         world.strict = true;
         let made = vec![None; cut.acts.len()];
-        let begin = State { world: Arc::new(world.freeze(None)?), done: 0, made, losses: 0, repeats: 0, broken: None };
-        Ok(CutModel { cut, begin })
+        let begin =
+            State { world: Arc::new(world.freeze(None)?), done: 0, made, losses: 0, repeats: 0, odd: 0, broken: None };
+        Ok(CutModel { cut, begin, left: most.map(AtomicUsize::new) })
     }
 
     /// What a path calls an action.
@@ -126,30 +134,36 @@ impl CutModel {
 
     fn step(&self, state: &State, action: Action) -> Check<State> {
         let frozen = &state.world;
-        let actor: &[u8] = match action {
-            Action::Act(i) => match self.cut.acts[i].what {
-                // An act is itself, wherever it happens.
-                What::Tap(..) => b"act",
-                What::Clone(p) | What::RestorePhone(p) | What::KeepPhone(p) | What::Dies(p, _) => {
-                    frozen.phones()[p].digest()
-                }
-                _ => frozen.hub_digest(),
-            },
-            Action::Ask(p) => frozen.phones()[p].digest(),
+        let flights = frozen.flights();
+        let odd = |p: usize| u8::from(state.odd & (1 << p) != 0);
+        let what: [u8; 3] = match action {
+            Action::Act(i) => [0, i as u8, 0],
+            // A phone and its clone are two, although their files are alike.
+            Action::Ask(p) => [1, p as u8, odd(p)],
             Action::Arrive(i) | Action::Lose(i) | Action::Repeat(i) => {
-                frozen.phones()[frozen.flights()[i].phone].digest()
+                [2, flights[i].phone as u8, odd(flights[i].phone)]
             }
         };
-        let what: &[u8] = &match action {
-            Action::Act(i) => [0, i as u8],
-            // A phone and its clone are two, although their files are alike.
-            Action::Ask(p) => [1, p as u8],
-            Action::Arrive(i) | Action::Lose(i) | Action::Repeat(i) => [2, frozen.flights()[i].phone as u8],
-        };
+        // Where what is drawn follows from: an act from itself; else from the phone, and from what is still on its way to
+        // it, so that a name drawn before is not drawn again while somebody might still say it.
+        let mut place = blake3::Hasher::new();
+        match action {
+            Action::Act(i) => match self.cut.acts[i].what {
+                What::Tap(..) => {}
+                What::Dies(p, _) => _ = place.update(frozen.phones()[p].unnamed()),
+                _ => _ = place.update(frozen.hub_digest()),
+            },
+            Action::Ask(p) => _ = place.update(frozen.phones()[p].unnamed()),
+            Action::Arrive(i) | Action::Lose(i) | Action::Repeat(i) => {
+                place.update(frozen.phones()[flights[i].phone].unnamed());
+                let late = flights.iter().enumerate().filter(|(k, late)| *k != i && late.phone == flights[i].phone);
+                late.for_each(|(_, late)| _ = place.update(late.cargo.bytes()));
+            }
+        }
         // A file that came back has been here before; its phone draws other numbers now.
         let salt = [u8::from(self.a_phone_came_back(state))];
         let marks = chance(&[b"marks", frozen.hub_digest()]);
-        let mut world = frozen.thaw(chance(&[actor, what, &salt]), marks)?;
+        let mut world = frozen.thaw(chance(&[place.finalize().as_bytes(), &what, &salt]), marks)?;
         let mut next = state.clone();
         match action {
             Action::Act(i) => {
@@ -173,8 +187,16 @@ impl CutModel {
                 world.deliver(flight)?;
             }
         }
-        next.world = Arc::new(world.freeze(Some(frozen))?);
+        let after = world.freeze(Some(frozen))?;
+        for (p, (phone, was)) in after.phones().iter().zip(frozen.phones()).enumerate() {
+            next.odd ^= u32::from(phone.spool() != was.spool()) << p;
+        }
+        next.world = Arc::new(after);
         Ok(next)
+    }
+
+    fn is_used_up(&self) -> bool {
+        self.left.as_ref().is_some_and(|left| left.load(Ordering::Relaxed) == 0)
     }
 
     fn a_phone_came_back(&self, state: &State) -> bool {
@@ -198,7 +220,7 @@ impl Model for CutModel {
     }
 
     fn actions(&self, state: &State, actions: &mut Vec<Action>) {
-        if state.broken.is_some() {
+        if state.broken.is_some() || self.is_used_up() {
             return;
         }
         for (i, act) in self.cut.acts.iter().enumerate() {
@@ -228,6 +250,10 @@ impl Model for CutModel {
     }
 
     fn next_state(&self, state: &State, action: Action) -> Option<State> {
+        if let Some(left) = &self.left {
+            // Below zero it stays there.
+            _ = left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(1));
+        }
         Some(self.step(state, action).unwrap_or_else(|violation| {
             let mut broken = state.clone();
             broken.broken = Some(violation);
@@ -266,12 +292,7 @@ pub struct Found {
 /// # Errors
 /// A village that cannot be set up.
 pub fn explore(cut: Cut, threads: usize, most: Option<usize>) -> Check<Found> {
-    let model = CutModel::new(cut)?;
-    let mut builder = model.checker().threads(threads);
-    if let Some(most) = most {
-        builder = builder.target_state_count(most);
-    }
-    let checker = builder.spawn_dfs().join();
+    let checker = CutModel::new(cut, most)?.checker().threads(threads).spawn_dfs().join();
     let broken = checker.discoveries().into_iter().next().map(|(property, path)| {
         let model = checker.model();
         let last = path.last_state();
@@ -285,7 +306,7 @@ pub fn explore(cut: Cut, threads: usize, most: Option<usize>) -> Check<Found> {
         states: checker.unique_state_count(),
         steps: checker.state_count(),
         depth: checker.max_depth(),
-        complete: checker.is_done() && most.is_none_or(|most| checker.state_count() < most) && broken.is_none(),
+        complete: checker.is_done() && !checker.model().is_used_up() && broken.is_none(),
         broken,
     })
 }

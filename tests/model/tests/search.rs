@@ -33,9 +33,9 @@ fn visits() -> Cut {
 
 #[test]
 fn a_small_model_is_explored_whole_and_twice_alike() -> Check {
-    let once = explore(visits(), 1, None)?;
+    let once = explore(visits(), 1, Some(5_000))?;
     assert!(once.complete, "{once:?}");
-    let again = explore(visits(), 2, None)?;
+    let again = explore(visits(), 2, Some(5_000))?;
     assert_eq!((once.states, once.broken), (again.states, again.broken));
     Ok(())
 }
@@ -44,7 +44,7 @@ fn a_small_model_is_explored_whole_and_twice_alike() -> Check {
 fn a_phone_that_forgets_is_found_out() -> Check {
     let mut cut = visits();
     cut.acts.push(act("An's phone forgets", What::Forget(AN)).after(&[0]));
-    let found = explore(cut, 1, None)?;
+    let found = explore(cut, 1, Some(5_000))?;
     let (why, way) = found.broken.unwrap_or_default();
     assert!(why.contains("nothing acknowledged is lost"), "{why}");
     assert!(way.iter().any(|step| step == "An's phone forgets"), "{way:?}");

@@ -22,7 +22,7 @@ use crate::{
     dice::Dice,
     mirror::{Mirror, Seen},
     violation::{Check, OrBroken},
-    world::digest_of,
+    world::{Rows, rows_of},
 };
 
 const OPENS: &str = "a hub's database opens again as it was";
@@ -68,7 +68,7 @@ pub(crate) struct FrozenHub {
     fault: Fault,
     page_bytes: usize,
     bytes: Arc<[u8]>,
-    rows: [u8; 32],
+    rows: Rows,
     digest: [u8; 32],
 }
 
@@ -180,9 +180,9 @@ impl Hub {
 
     pub(crate) fn freeze(&self, before: Option<&FrozenHub>) -> Check<FrozenHub> {
         let bytes = self.backup()?;
-        let rows = digest_of(&bytes, before.map(|before| (&before.bytes, &before.rows)))?;
+        let rows = rows_of(&bytes, before.map(|before| (&before.bytes, &before.rows)))?;
         let mut hasher = blake3::Hasher::new();
-        hasher.update(&rows);
+        hasher.update(&rows.all);
         hasher.update(format!("{:?}", self.fault).as_bytes());
         Ok(FrozenHub {
             keys: self.keys.clone(),

@@ -11,13 +11,13 @@ use std::{
 use doorstep_core::{
     clock::Moment,
     id::Id,
-    store::{PhoneStore, StoreError},
+    store::{PhoneStore, StoreError, spool},
 };
 use doorstep_sqlcipher::rusqlite::{Connection, MAIN_DB, backup::Backup};
 
 use crate::{
     violation::{Check, OrBroken, Violation},
-    world::digest_of,
+    world::{Rows, rows_of},
 };
 
 const OPENS: &str = "a database opens again as it was";
@@ -115,13 +115,14 @@ pub struct FrozenPhone {
     member: Id,
     device: Id,
     bytes: Arc<[u8]>,
-    rows: [u8; 32],
+    rows: Rows,
     clocks: Clocks,
     cut_off: bool,
     deaf: bool,
     gone: bool,
     locked: bool,
-    backup: Option<(Arc<[u8]>, [u8; 32])>,
+    backup: Option<(Arc<[u8]>, Rows)>,
+    spool: Option<Id>,
     digest: [u8; 32],
 }
 
@@ -129,6 +130,16 @@ impl FrozenPhone {
     /// What it is known by.
     pub fn digest(&self) -> &[u8; 32] {
         &self.digest
+    }
+
+    /// What its tables are known by without the name that it drew for its spool.
+    pub fn unnamed(&self) -> &[u8; 32] {
+        &self.rows.unnamed
+    }
+
+    /// The name that it drew for its spool.
+    pub fn spool(&self) -> Option<Id> {
+        self.spool
     }
 
     /// Whether its key was destroyed.
@@ -147,24 +158,24 @@ impl FrozenPhone {
 impl Phone {
     pub(crate) fn freeze(&self, before: Option<&FrozenPhone>) -> Check<FrozenPhone> {
         let bytes = self.bytes()?;
-        let rows = digest_of(&bytes, before.map(|before| (&before.bytes, &before.rows)))?;
+        let rows = rows_of(&bytes, before.map(|before| (&before.bytes, &before.rows)))?;
         let backup = match &self.backup {
             Some(bytes) => {
                 let before = before.and_then(|before| before.backup.as_ref());
-                Some((bytes.clone(), digest_of(bytes, before.map(|(bytes, digest)| (bytes, digest)))?))
+                Some((bytes.clone(), rows_of(bytes, before.map(|(bytes, rows)| (bytes, rows)))?))
             }
             None => None,
         };
         let clocks = self.clocks;
         let mut hasher = blake3::Hasher::new();
         hasher.update(self.name.as_bytes());
-        hasher.update(&rows);
+        hasher.update(&rows.all);
         for number in [clocks.skew, clocks.started, i64::try_from(clocks.boot).unwrap_or(i64::MAX)] {
             hasher.update(&number.to_le_bytes());
         }
         hasher.update(&[self.cut_off, self.deaf, self.gone, self.locked].map(u8::from));
-        if let Some((_, digest)) = &backup {
-            hasher.update(digest);
+        if let Some((_, rows)) = &backup {
+            hasher.update(&rows.all);
         }
         Ok(FrozenPhone {
             name: self.name.clone(),
@@ -178,6 +189,7 @@ impl Phone {
             gone: self.gone,
             locked: self.locked,
             backup,
+            spool: spool::place(self.store.connection()).or_broken("the spool reads")?.map(|place| place.id),
             digest: *hasher.finalize().as_bytes(),
         })
     }

@@ -43,6 +43,15 @@ pub enum Cargo {
     Answer(Arc<[u8]>, Option<Arc<Expectation>>),
 }
 
+impl Cargo {
+    /// As sent.
+    pub fn bytes(&self) -> &[u8] {
+        match self {
+            Cargo::Request(bytes) | Cargo::Answer(bytes, _) => bytes,
+        }
+    }
+}
+
 /// Something under way.
 #[derive(Clone, Debug)]
 pub struct Flight {

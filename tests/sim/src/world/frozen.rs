@@ -6,7 +6,7 @@ use std::{
     sync::Arc,
 };
 
-use doorstep_core::id::Id;
+use doorstep_core::{id::Id, store::meta};
 use doorstep_sqlcipher::rusqlite::{self, Connection, types::ValueRef};
 
 use super::{Acknowledged, Flight, World, exchange::Cargo, restore::Backup};
@@ -74,10 +74,7 @@ impl World {
 }
 
 fn bytes(cargo: &Cargo) -> (bool, &[u8]) {
-    match cargo {
-        Cargo::Request(bytes) => (false, bytes),
-        Cargo::Answer(bytes, _) => (true, bytes),
-    }
+    (matches!(cargo, Cargo::Answer(..)), cargo.bytes())
 }
 
 impl Frozen {
@@ -167,17 +164,22 @@ impl Frozen {
     }
 }
 
-/// A digest of all rows of all tables, whatever their order in the file.
-pub(crate) fn rows_digest(connection: &Connection) -> Check<[u8; 32]> {
-    read_rows(connection).or_broken("a database's tables read")
+/// What a database is known by, whatever the order of rows in its file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Rows {
+    /// All rows of all tables.
+    pub(crate) all: [u8; 32],
+    /// The same without the name that a phone drew for its spool. What is drawn next must not follow from what was drawn
+    /// last, or a phone that asks again and again would never come back to a state.
+    pub(crate) unnamed: [u8; 32],
 }
 
-fn read_rows(connection: &Connection) -> rusqlite::Result<[u8; 32]> {
+fn read_rows(connection: &Connection) -> rusqlite::Result<Rows> {
     let mut select = connection.prepare_cached(
         "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name",
     )?;
     let tables = select.query_map([], |row| row.get::<_, String>(0))?.collect::<rusqlite::Result<Vec<_>>>()?;
-    let mut all = blake3::Hasher::new();
+    let (mut all, mut unnamed) = (blake3::Hasher::new(), blake3::Hasher::new());
     for table in tables {
         let mut select = connection.prepare_cached(&format!("SELECT * FROM \"{table}\""))?;
         let columns = select.column_count();
@@ -188,15 +190,20 @@ fn read_rows(connection: &Connection) -> rusqlite::Result<[u8; 32]> {
             for column in 0..columns {
                 add_value(&mut one, row.get_ref(column)?);
             }
-            digests.push(*one.finalize().as_bytes());
+            let names_spool = table == "meta" && row.get_ref(0)?.as_str() == Ok(meta::SPOOL);
+            digests.push((*one.finalize().as_bytes(), names_spool));
         }
         digests.sort_unstable();
-        all.update(table.as_bytes());
-        for digest in digests {
+        for (digest, names_spool) in digests {
             all.update(&digest);
+            if !names_spool {
+                unnamed.update(&digest);
+            }
         }
+        all.update(table.as_bytes());
+        unnamed.update(table.as_bytes());
     }
-    Ok(*all.finalize().as_bytes())
+    Ok(Rows { all: *all.finalize().as_bytes(), unnamed: *unnamed.finalize().as_bytes() })
 }
 
 fn add_value(hasher: &mut blake3::Hasher, value: ValueRef<'_>) {
@@ -214,12 +221,12 @@ fn add_value(hasher: &mut blake3::Hasher, value: ValueRef<'_>) {
     }
 }
 
-/// The digest of a database out of its bytes, spared where they are those of `before`.
-pub(crate) fn digest_of(bytes: &Arc<[u8]>, before: Option<(&Arc<[u8]>, &[u8; 32])>) -> Check<[u8; 32]> {
-    if let Some((same, digest)) = before
+/// What the database of these bytes is known by; spared where they are those of `before`.
+pub(crate) fn rows_of(bytes: &Arc<[u8]>, before: Option<(&Arc<[u8]>, &Rows)>) -> Check<Rows> {
+    if let Some((same, rows)) = before
         && same == bytes
     {
-        return Ok(*digest);
+        return Ok(*rows);
     }
-    rows_digest(&phone::open_bytes(bytes)?)
+    read_rows(&phone::open_bytes(bytes)?).or_broken("a database's tables read")
 }
