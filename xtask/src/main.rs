@@ -1,5 +1,5 @@
-//! The one runner: `cargo xtask demo | test | sim | bench | lint | setup`, and what the apps need: `bindings | tokens | strings |
-//! android | phone`.
+//! The one runner: `cargo xtask demo | test | sim | model | bench | lint | setup`, and what the apps need: `bindings |
+//! tokens | strings | android | phone`.
 //!
 //! Each command first installs what a fresh Debian or Ubuntu machine lacks, asks nothing and says what it does; elsewhere
 //! it names what is missing. A new command is a file in `src/` and a line in [`COMMANDS`].
@@ -8,6 +8,7 @@ mod apps;
 mod bench;
 mod demo;
 mod lint;
+mod model;
 mod run;
 mod setup;
 mod sim;
@@ -24,6 +25,7 @@ const COMMANDS: &[Command] = &[
     ("demo", "a ward, a hub and twenty phones on one day [--once] [--json] [--households N] [--seed N]", demo::demo),
     ("test", "everything that CI checks", test::test),
     ("sim", "the seeded simulator: --seeds A..B [--json], --replay SEED; --planted proves that it can see", sim::sim),
+    ("model", "small models of the protocol, every path taken: [CUT …] [--most N] [--json]", model::model),
     ("bench", "speed against a bare limit: [NAME] [--json] [--small] [--rounds N]", bench::bench),
     ("lint", "formatting, clippy, rustdoc, and what no tool checks", lint::lint),
     ("bindings", "the facade in kotlin or swift, generated below target/", apps::bindings),
