@@ -218,7 +218,10 @@ fn android(messages: &Messages) -> anyhow::Result<String> {
     );
     for (name, key) in SYSTEM {
         let Some([Piece::Text(text)]) = messages.get(*key).map(Vec::as_slice) else { bail!("{key}: no plain text") };
-        ensure!(!text.contains(['<', '&', '\'', '"', '\\', '@', '?']), "{key}: XML or Android reads it as something else");
+        ensure!(
+            !text.contains(['<', '&', '\'', '"', '\\', '@', '?']),
+            "{key}: XML or Android reads it as something else"
+        );
         writeln!(out, "    <string name=\"{name}\">{text}</string>")?;
     }
     Ok(out + "</resources>\n")

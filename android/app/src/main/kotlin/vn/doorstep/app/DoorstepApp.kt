@@ -42,6 +42,9 @@ class DoorstepApp : Application() {
     val handover by lazy { AndroidHandover(this) { words } }
     val notices by lazy { Notices(this) { words } }
 
+    /** The phone is turned: another activity follows at once, and nobody has gone or come. */
+    var turning = false
+
     /** Kept out of backups by its place, and by the rules in `res/xml`. */
     private val folder by lazy { File(noBackupFilesDir, "phone").apply { mkdirs() } }
     val database by lazy { File(folder, "phone.db") }

@@ -90,6 +90,10 @@ class MainActivity : ComponentActivity(), AndroidHandover.Front {
     override fun onStart() {
         super.onStart()
         app.handover.front = this
+        if (app.turning) {
+            app.turning = false
+            return
+        }
         app.away.came()
         // The app opens: whoever looks wants what is new.
         lifecycleScope.launch {
@@ -102,7 +106,8 @@ class MainActivity : ComponentActivity(), AndroidHandover.Front {
         super.onStop()
         // Another activity of ours may be in front already: turned, or restarted.
         if (app.handover.front === this) app.handover.front = null
-        if (isChangingConfigurations) return
+        app.turning = isChangingConfigurations
+        if (app.turning) return
         app.away.went()
         BackgroundSync.plan(app, app.keeper.taste.value.wifiOnly)
         BackgroundSync.soon(app, app.keeper.taste.value.wifiOnly)

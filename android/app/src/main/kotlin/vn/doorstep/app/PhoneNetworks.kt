@@ -14,7 +14,11 @@ import vn.doorstep.core.Networks
  *
  * Without [mayUseAny], as background work is told where only Wi-Fi may be used, there is nothing else.
  */
-class PhoneNetworks(private val connectivity: ConnectivityManager, private val mayUseAny: () -> Boolean) : Networks {
+class PhoneNetworks(
+    private val connectivity: ConnectivityManager,
+    private val take: (Network, Int) -> Unit = ::take,
+    private val mayUseAny: () -> Boolean,
+) : Networks {
     override fun count(): UInt = ways().size.toUInt()
 
     override fun bind(socket: Int, network: UInt) {
@@ -22,8 +26,7 @@ class PhoneNetworks(private val connectivity: ConnectivityManager, private val m
         if (network.toInt() >= ways.size) throw DoorstepException.Internal("network_gone")
         val way = ways[network.toInt()] ?: return
         try {
-            // A second descriptor of the same socket: the core keeps its own.
-            ParcelFileDescriptor.fromFd(socket).use { way.bindSocket(it.fileDescriptor) }
+            take(way, socket)
         } catch (error: Exception) {
             throw DoorstepException.Internal("network_" + error::class.simpleName.orEmpty())
         }
@@ -43,6 +46,9 @@ class PhoneNetworks(private val connectivity: ConnectivityManager, private val m
         can != null && can.hasTransport(NetworkCapabilities.TRANSPORT_WIFI) && !can.hasTransport(NetworkCapabilities.TRANSPORT_VPN)
     }
 }
+
+/** Binds a socket by a second descriptor of it: the core keeps its own. */
+private fun take(network: Network, socket: Int) = ParcelFileDescriptor.fromFd(socket).use { network.bindSocket(it.fileDescriptor) }
 
 /** Whether the system lets the app reach the local network; asked only from Android 17 on, of apps made for it. */
 fun reachesLocalNetwork(granted: Boolean, sdk: Int = Build.VERSION.SDK_INT, target: Int): Boolean =

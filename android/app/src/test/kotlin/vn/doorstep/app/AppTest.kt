@@ -102,7 +102,7 @@ class AppTest {
         // Turned: another activity; the same phone, at the same place.
         val before = model
         activity.recreate()
-        see("record")
+        see("finished")
         assertSame(before, model)
         // Left: what was recorded waits for Wi-Fi, and goes when there is one.
         activity.moveToState(Lifecycle.State.CREATED)

@@ -1,13 +1,11 @@
 package vn.doorstep.app
 
-import android.app.NotificationManager
 import android.net.ConnectivityManager
+import android.net.Network
 import android.net.NetworkCapabilities
 import androidx.test.ext.junit.runners.AndroidJUnit4
 import androidx.work.Constraints
 import androidx.work.ListenableWorker.Result
-import androidx.work.NetworkType
-import androidx.work.WorkInfo
 import androidx.work.testing.TestListenableWorkerBuilder
 import kotlinx.coroutines.runBlocking
 import org.junit.After
@@ -17,12 +15,12 @@ import org.junit.Assert.assertTrue
 import org.junit.Rule
 import org.junit.Test
 import org.junit.runner.RunWith
-import org.robolectric.Shadows.shadowOf
 import vn.doorstep.Answer
 import vn.doorstep.Problem
+import vn.doorstep.core.DoorstepException
 import vn.doorstep.core.SyncEnd
 import vn.doorstep.core.SyncReport
-import vn.doorstep.ui.design.Vi
+import java.net.SocketException
 
 /** What happens while nobody looks. */
 @RunWith(AndroidJUnit4::class)
@@ -71,20 +69,21 @@ class BackgroundTest {
     @Test
     fun `Wi-Fi first, the system's choice last, and mobile data never where only Wi-Fi may be used`() {
         val system = app.service(ConnectivityManager::class.java)
-        var any = true
-        val networks = PhoneNetworks(system) { any }
         val wifi = system.allNetworks.first { system.getNetworkCapabilities(it)?.hasTransport(NetworkCapabilities.TRANSPORT_WIFI) == true }
+        var any = true
+        val taken = mutableListOf<Pair<Network, Int>>()
+        val networks = PhoneNetworks(system, take = { network, socket -> taken += network to socket }) { any }
         assertEquals(2u, networks.count())
-        val socket = java.net.Socket()
-        socket.use {
-            val descriptor = android.os.ParcelFileDescriptor.fromSocket(it)
-            networks.bind(descriptor.fd, 0u)
-            assertEquals(1, shadowOf(wifi).boundSocketCount())
-            networks.bind(descriptor.fd, 1u)
-            assertEquals(1, shadowOf(wifi).boundSocketCount())
-            any = false
-            assertEquals(1u, networks.count())
-            assertTrue(runCatching { networks.bind(descriptor.fd, 1u) }.isFailure)
-        }
+        networks.bind(7, 0u)
+        assertEquals(listOf(wifi to 7), taken)
+        // The system's choice takes no binding.
+        networks.bind(8, 1u)
+        assertEquals(1, taken.size)
+        any = false
+        assertEquals(1u, networks.count())
+        assertTrue(runCatching { networks.bind(9, 1u) }.exceptionOrNull() is DoorstepException)
+        // A network that does not take it is passed over by the core, which knows only its own exceptions.
+        val broken = PhoneNetworks(system, take = { _, _ -> throw SocketException("ENONET") }) { true }
+        assertEquals("network_SocketException", (runCatching { broken.bind(7, 0u) }.exceptionOrNull() as DoorstepException.Internal).code)
     }
 }

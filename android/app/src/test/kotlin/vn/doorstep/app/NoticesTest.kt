@@ -24,6 +24,7 @@ class NoticesTest {
         id = "r", household = "h", who = "cụ Trần Thị Nga", pickup = "3 ngõ 5", phone = "+84951234567", day = "2026-11-24",
         readyFrom = readyFrom, thereBy = readyFrom, backFrom = null, homeBy = homeBy, seats = 1, needs = emptyList(), service = "x",
         point = "p", state = "confirmed", next = null, vehicle = "", driver = "", mine = true, place = null, misfits = emptyList(), cancelled = null,
+        unconfirmed = false, papers = emptyList(), mayContact = true,
     )
 
     private fun shown(): Map<Int, String> = shadowOf(system).activeNotifications.associate { it.id to it.notification.extras.getString(Notification.EXTRA_TITLE)!! }
