@@ -14,6 +14,7 @@ use crate::{
     fates::FateList,
     households::Households,
     leading::Leading,
+    networks::Networks,
     notes::Notes,
     observe::{Listener, Subscription},
     phone::Phone,
@@ -53,6 +54,11 @@ impl Doorstep {
     /// Tells a listener which areas changed, until the subscription is cancelled or dropped.
     pub fn subscribe(&self, listener: Arc<dyn Listener>) -> Arc<Subscription> {
         self.0.observers.subscribe(listener)
+    }
+
+    /// Connects over these networks from now on, instead of the system's choice: for a platform that has several at once.
+    pub fn use_networks(&self, networks: Arc<dyn Networks>) {
+        self.0.use_networks(networks);
     }
 
     /// Enrolling.

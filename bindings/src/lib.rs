@@ -18,6 +18,7 @@ pub mod fates;
 pub mod households;
 pub mod input;
 pub mod leading;
+pub mod networks;
 pub mod notes;
 pub mod observe;
 mod phone;

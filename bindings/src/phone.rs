@@ -23,6 +23,7 @@ use serde::Serialize;
 
 use crate::{
     error::Error,
+    networks::{Choice, Networks},
     observe::{Area, Observers},
     platform::Platform,
     sealed_outbox::SealedOutbox,
@@ -43,6 +44,7 @@ pub(crate) struct Phone {
     path: PathBuf,
     key: Mutex<Option<Key>>,
     platform: Arc<dyn Platform>,
+    networks: Mutex<Choice>,
     slot: Mutex<Slot>,
     sealed: Mutex<SealedOutbox>,
     pub(crate) observers: Arc<Observers>,
@@ -71,6 +73,7 @@ impl Phone {
             path: path.to_owned(),
             key: Mutex::new(Some(key)),
             platform,
+            networks: Mutex::default(),
             slot: Mutex::new(Slot::Open(Box::new(store))),
             sealed: Mutex::new(SealedOutbox::beside(path)),
             observers: Arc::default(),
@@ -86,6 +89,16 @@ impl Phone {
     /// Reads the clocks.
     pub(crate) fn moment(&self) -> Result<Moment, Error> {
         self.platform.moment().map_err(|error| Error::Platform(error.to_string()))
+    }
+
+    /// Which networks connections take from now on.
+    pub(crate) fn use_networks(&self, networks: Arc<dyn Networks>) {
+        *lock(&self.networks) = Some(networks);
+    }
+
+    /// The networks to connect over.
+    pub(crate) fn networks(&self) -> Choice {
+        lock(&self.networks).clone()
     }
 
     /// Uses the file whatever the enrolment's state: syncing, status, enrolment.

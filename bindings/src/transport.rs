@@ -21,6 +21,8 @@ use connection::Connection;
 use http::{Answer, Post};
 use retry::{Policy, Step};
 
+use crate::networks::Choice;
+
 /// How long connecting to one address may take.
 pub const CONNECT_TIMEOUT: Duration = Duration::from_secs(8);
 /// How long a hub may be silent.
@@ -69,13 +71,21 @@ pub struct Client<'a> {
     hub: Hub,
     policy: Policy<'a>,
     cancel: &'a CancelToken,
+    networks: Choice,
     open: Option<Connection>,
 }
 
 impl<'a> Client<'a> {
     /// A client that has not connected yet.
     pub fn new(hub: Hub, policy: Policy<'a>, cancel: &'a CancelToken) -> Client<'a> {
-        Client { hub, policy, cancel, open: None }
+        Client { hub, policy, cancel, networks: None, open: None }
+    }
+
+    /// Connects over these networks instead of the system's choice.
+    #[must_use]
+    pub fn over(mut self, networks: Choice) -> Client<'a> {
+        self.networks = networks;
+        self
     }
 
     /// Sends a request until it is answered or the policy gives up. Every request here may be sent twice: the hub knows
@@ -110,7 +120,7 @@ impl<'a> Client<'a> {
     fn once(&mut self, post: &Post<'_>) -> Result<Answer, TransportError> {
         let mut connection = match self.open.take() {
             Some(connection) => connection,
-            None => Connection::open(&self.hub, self.cancel)?,
+            None => Connection::open(&self.hub, &self.networks, self.cancel)?,
         };
         let answer = connection.post(post)?;
         if answer.keep_alive {

@@ -4,6 +4,7 @@
 //! Each command first installs what a fresh Debian or Ubuntu machine lacks, asks nothing and says what it does; elsewhere
 //! it names what is missing. A new command is a file in `src/` and a line in [`COMMANDS`].
 
+mod android;
 mod apps;
 mod bench;
 mod demo;
@@ -31,8 +32,8 @@ const COMMANDS: &[Command] = &[
     ("bindings", "the facade in kotlin or swift, generated below target/", apps::bindings),
     ("tokens", "colours, type and icons of the apps; checks every contrast", apps::tokens),
     ("strings", "words of the apps; checks both languages", apps::strings),
-    ("android", "test: the Android app's library and screens on a JVM", apps::android),
-    ("phone", "the phone in a window of this desktop [--record: pictures of every screen]", apps::phone),
+    ("android", "the library for phones; test | lint | pack: the app, without an Android SDK", android::android),
+    ("phone", "the phone in a window of this desktop [--record: pictures of every screen]", android::phone),
     ("setup", "installs what this machine lacks, and nothing else", setup::command),
 ];
 

@@ -47,6 +47,26 @@ const DRAWING: Need = Need {
     packages: &["libgl1", "libfontconfig1"],
 };
 
+/// Android's resources; an APK.
+const RESOURCES: Need = Need {
+    why: "aapt2, which compiles the Android app's resources",
+    program: "aapt2",
+    args: &["version"],
+    packages: &["aapt"],
+};
+const ZIPALIGN: Need = Need {
+    why: "zipalign, for packing the Android app",
+    program: "sh",
+    args: &["-c", "command -v zipalign"],
+    packages: &["zipalign"],
+};
+const APKSIGNER: Need = Need {
+    why: "apksigner, for packing the Android app",
+    program: "apksigner",
+    args: &["--version"],
+    packages: &["apksigner"],
+};
+
 /// What building and running needs.
 pub(crate) fn to_run() -> Result<(), Failure> {
     ensure(&[COMPILER])
@@ -66,7 +86,13 @@ pub(crate) fn to_test() -> Result<(), Failure> {
 
 /// What the Android app needs.
 pub(crate) fn to_build_android() -> Result<(), Failure> {
-    ensure(&[COMPILER, JDK, MAVEN, DRAWING])
+    ensure(&[COMPILER, JDK, MAVEN, DRAWING, RESOURCES])
+}
+
+/// What packing it needs besides.
+pub(crate) fn to_pack_android() -> Result<(), Failure> {
+    to_build_android()?;
+    ensure(&[ZIPALIGN, APKSIGNER])
 }
 
 /// `cargo xtask setup`.

@@ -56,7 +56,7 @@ pub(super) fn begin(
         os: device.os,
         app: device.app,
     };
-    let answer = ask(&invitation, &request, cancel)?;
+    let answer = ask(phone, &invitation, &request, cancel)?;
     let moment = phone.moment()?;
     phone.with(|store| {
         let enrolment = store::Enrolment { commune: answer.commune, member: answer.member, device: answer.device };
@@ -69,12 +69,17 @@ pub(super) fn begin(
     Ok(EnrolledView { name: answer.name, roles: answer.roles, commune_name: answer.commune_name })
 }
 
-fn ask(invitation: &Invitation, request: &EnrolRequest, cancel: &CancelToken) -> Result<EnrolAnswer, Error> {
+fn ask(
+    phone: &Phone,
+    invitation: &Invitation,
+    request: &EnrolRequest,
+    cancel: &CancelToken,
+) -> Result<EnrolAnswer, Error> {
     let mut addresses = invitation.addresses.clone();
     addresses.extend(invitation.local_name.clone());
     let hub = Hub { addresses, pin: invitation.pin };
     let body = serde_json::to_vec(request).map_err(|_| Error::Input { field: "device" })?;
-    let answer = Client::new(hub, Policy::new(&jitter), cancel).post(&Post {
+    let answer = Client::new(hub, Policy::new(&jitter), cancel).over(phone.networks()).post(&Post {
         path: "/v1/enrol",
         content_type: "application/json",
         token: None,

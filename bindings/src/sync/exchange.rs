@@ -30,7 +30,7 @@ pub(super) fn run(phone: &Phone, person_waits: bool, cancel: &CancelToken) -> Re
         store.enrolment()?;
         Ok((binding::hub(store.connection())?, binding::token(store.connection())?))
     })?;
-    let mut client = Client::new(hub, Policy::new(&jitter), cancel);
+    let mut client = Client::new(hub, Policy::new(&jitter), cancel).over(phone.networks());
     let mut report = SyncReport { end: SyncEnd::Done, exchanges: 0, sent_bytes: 0, received_bytes: 0 };
     while report.exchanges < MAX_EXCHANGES {
         let moment = phone.moment()?;

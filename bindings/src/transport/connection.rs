@@ -6,6 +6,7 @@ use std::{
 };
 
 use rustls::{ClientConnection, StreamOwned, pki_types::ServerName};
+use socket2::Socket;
 
 use super::{
     CONNECT_TIMEOUT, Hub, IDLE_TIMEOUT, TransportError,
@@ -13,6 +14,7 @@ use super::{
     http::{self, Answer, Post},
     tls,
 };
+use crate::networks::{self, Choice};
 
 /// An open connection, its handshake done.
 pub struct Connection {
@@ -21,22 +23,25 @@ pub struct Connection {
 }
 
 impl Connection {
-    /// Tries the addresses in order.
+    /// Tries the addresses in order, over one network after the other.
     ///
     /// # Errors
     /// [`TransportError::WrongKey`] if somebody else answered at one of them and the hub at none;
     /// [`TransportError::Unreachable`] if nobody did.
-    pub fn open(hub: &Hub, cancel: &CancelToken) -> Result<Connection, TransportError> {
+    pub fn open(hub: &Hub, networks: &Choice, cancel: &CancelToken) -> Result<Connection, TransportError> {
         let mut impostor = false;
-        for address in &hub.addresses {
-            // A name may stand for several numbers, of which the first need not be reachable.
-            for socket in address.to_socket_addrs().into_iter().flatten() {
-                cancel.check()?;
-                match connect(address, socket, hub.pin, cancel) {
-                    Ok(connection) => return Ok(connection),
-                    Err(TransportError::WrongKey) => impostor = true,
-                    Err(TransportError::Cancelled) => return Err(TransportError::Cancelled),
-                    Err(_) => {}
+        for way in 0..networks::ways(networks) {
+            for address in &hub.addresses {
+                // A name may stand for several numbers, of which the first need not be reachable.
+                for number in address.to_socket_addrs().into_iter().flatten() {
+                    cancel.check()?;
+                    let tcp = networks::socket(number, networks, way).map_err(|error| broken(&error));
+                    match tcp.and_then(|tcp| connect(address, number, tcp, hub.pin, cancel)) {
+                        Ok(connection) => return Ok(connection),
+                        Err(TransportError::WrongKey) => impostor = true,
+                        Err(TransportError::Cancelled) => return Err(TransportError::Cancelled),
+                        Err(_) => {}
+                    }
                 }
             }
         }
@@ -56,14 +61,16 @@ impl Connection {
 
 fn connect(
     address: &str,
-    socket: SocketAddr,
+    number: SocketAddr,
+    tcp: Socket,
     pin: [u8; 32],
     cancel: &CancelToken,
 ) -> Result<Connection, TransportError> {
     let config = tls::config(pin).map_err(|_| TransportError::NotHttp("no TLS 1.3 in this build"))?;
-    let client = ClientConnection::new(config, ServerName::IpAddress(socket.ip().into()))
+    let client = ClientConnection::new(config, ServerName::IpAddress(number.ip().into()))
         .map_err(|_| TransportError::NotHttp("no TLS client"))?;
-    let tcp = TcpStream::connect_timeout(&socket, CONNECT_TIMEOUT).map_err(|error| broken(&error))?;
+    tcp.connect_timeout(&number.into(), CONNECT_TIMEOUT).map_err(|error| broken(&error))?;
+    let tcp = TcpStream::from(tcp);
     let setting = |result: io::Result<()>| result.map_err(|error| broken(&error));
     setting(tcp.set_read_timeout(Some(IDLE_TIMEOUT)))?;
     setting(tcp.set_write_timeout(Some(IDLE_TIMEOUT)))?;

@@ -10,6 +10,7 @@
 mod cuts;
 mod device;
 mod leaving;
+mod networks;
 mod trouble;
 mod ward;
 mod working;

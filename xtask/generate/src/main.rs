@@ -58,3 +58,5 @@ pub(crate) fn write(path: &str, text: &str) -> anyhow::Result<()> {
 pub(crate) const KOTLIN: &str = "kotlin/vn/doorstep/ui/design";
 /// Where Swift's generated design lies.
 pub(crate) const SWIFT: &str = "swift";
+/// Where the resources of the Android app lie.
+pub(crate) const ANDROID: &str = "android/res";

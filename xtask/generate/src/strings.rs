@@ -8,10 +8,10 @@ use std::{
     path::Path,
 };
 
-use anyhow::ensure;
+use anyhow::{bail, ensure};
 
 use crate::{
-    KOTLIN, SWIFT,
+    ANDROID, KOTLIN, SWIFT,
     messages::{self, Messages, Piece},
     names::{camel, literal},
     read, root, write,
@@ -53,6 +53,8 @@ pub(crate) fn generate() -> anyhow::Result<()> {
     let unused = unused(&messages::parse("strings/phone/vi.ftl", &read("strings/phone/vi.ftl")?)?)?;
     ensure!(unused.is_empty(), "no screen says: {}", unused.join(", "));
     write(&format!("{KOTLIN}/Strings.kt"), &kotlin(&vi, &en)?)?;
+    write(&format!("{ANDROID}/values/strings.xml"), &android(&vi)?)?;
+    write(&format!("{ANDROID}/values-en/strings.xml"), &android(&en)?)?;
     write(&format!("{SWIFT}/Strings.swift"), &swift(&vi, &en)?)
 }
 
@@ -205,6 +207,24 @@ fn kotlin_text(pieces: &[Piece]) -> String {
         })
         .collect();
     if parts.is_empty() { "\"\"".into() } else { parts.join(" + ") }
+}
+
+/// What Android itself shows, outside the app: its name for the string, and ours.
+const SYSTEM: &[(&str, &str)] = &[("app_name", "blocked-title")];
+
+fn android(messages: &Messages) -> anyhow::Result<String> {
+    let mut out = String::from(
+        "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<!-- Generated from strings/ by `cargo xtask strings`. -->\n<resources>\n",
+    );
+    for (name, key) in SYSTEM {
+        let Some([Piece::Text(text)]) = messages.get(*key).map(Vec::as_slice) else { bail!("{key}: no plain text") };
+        ensure!(
+            !text.contains(['<', '&', '\'', '"', '\\', '@', '?']),
+            "{key}: XML or Android reads it as something else"
+        );
+        writeln!(out, "    <string name=\"{name}\">{text}</string>")?;
+    }
+    Ok(out + "</resources>\n")
 }
 
 fn swift(vi: &Messages, en: &Messages) -> anyhow::Result<String> {

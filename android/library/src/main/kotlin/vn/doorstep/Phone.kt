@@ -14,6 +14,7 @@ import vn.doorstep.core.Listener
 import vn.doorstep.core.Platform
 import vn.doorstep.core.SyncReport
 import java.io.File
+import java.util.concurrent.atomic.AtomicBoolean
 
 /**
  * A phone's Doorstep, open on one file. One a process; close it when the process no longer needs it.
@@ -21,6 +22,8 @@ import java.io.File
  * `Phone.open` answers rather than throws: a file that does not open is a screen, not a crash.
  */
 class Phone private constructor(val core: Doorstep, private val dispatcher: CoroutineDispatcher) : AutoCloseable {
+    private val closed = AtomicBoolean()
+
     // Without bound: a listener must never hold the phone's own thread, and a dropped notice is a screen that stays old.
     // Few ever wait, since the core tells areas together and screens skip what they fall behind on.
     private val changed = MutableSharedFlow<Set<Area>>(extraBufferCapacity = Int.MAX_VALUE)
@@ -56,7 +59,9 @@ class Phone private constructor(val core: Doorstep, private val dispatcher: Coro
         }
     }
 
+    /** Closes it; once more is nothing. */
     override fun close() {
+        if (closed.getAndSet(true)) return
         subscription.cancel()
         subscription.close()
         core.close()

@@ -44,11 +44,11 @@ class AppModel(
     val keeper: TasteKeeper,
     /** How long the bar with *undo* stays: longer where the system's accessibility settings say so. */
     undoForMs: Long = Motion.undo.toLong(),
+    /** Hides the screens after a while away. */
+    val lock: AppLock = AppLock { keeper.taste.value.lockMinutes },
     /** Closes the file, sets it aside, and begins anew: after signing out, or where the key is gone. */
     val beginAnew: () -> Unit = {},
 ) {
-    /** Hides the screens after a while away. */
-    val lock = AppLock { keeper.taste.value.lockMinutes }
     val handover: Handover = Errands(platform, lock)
     val core: Doorstep = phone.core
     val calls: Calls = phone.calls

@@ -50,6 +50,8 @@ class Opening(
     private val keeper: TasteKeeper,
     private val undoForMs: Long = Motion.undo.toLong(),
     private val dispatcher: CoroutineDispatcher = Dispatchers.IO,
+    /** There before the file is open: a platform knows at its start that the phone lay for long. */
+    private val lock: AppLock = AppLock { keeper.taste.value.lockMinutes },
     private val open: () -> Answer<Phone>,
 ) : AutoCloseable {
     private val scope = CoroutineScope(SupervisorJob() + dispatcher)
@@ -80,7 +82,7 @@ class Opening(
             is Answer.Is -> {
                 // Its screens end with it, not with the app.
                 val own = CoroutineScope(SupervisorJob(scope.coroutineContext[Job]) + Dispatchers.Default)
-                Opened.Works(AppModel(answer.value, own, handover, keeper, undoForMs) { own.cancel(); scope.launch { beginAnew() } })
+                Opened.Works(AppModel(answer.value, own, handover, keeper, undoForMs, lock) { own.cancel(); scope.launch { beginAnew() } })
             }
             is Answer.Failed -> Opened.Fails(answer.problem, Phone.sealedFileBeside(file))
             Answer.NotHere -> Opened.NotYet

@@ -33,4 +33,15 @@ class AppLockTest {
         lock.came(minutes(60))
         assertEquals(true, lock.locked.value)
     }
+
+    @Test
+    fun `a scan without a camera is no errand`() {
+        val refusing = object : Handover by Bench().handover {
+            override fun scan(read: (String) -> Unit) = false
+        }
+        assertEquals(false, Errands(refusing, lock).scan { })
+        lock.went(minutes(10))
+        lock.came(minutes(40))
+        assertEquals(true, lock.locked.value)
+    }
 }

@@ -1,0 +1,101 @@
+//! The Android app: `cargo xtask android test | lint | pack | library`, and the phone in a window.
+
+mod lay;
+mod lint;
+mod native;
+mod pack;
+
+use std::{fs, path::Path, process::Command};
+
+pub(crate) use lint::lint;
+
+use crate::{
+    apps::{generate, generate_bindings},
+    run::{Failure, cargo, root, run},
+    setup,
+};
+
+/// `cargo xtask android`: without a word, the library for phones.
+pub(crate) fn android(args: &[String]) -> Result<(), Failure> {
+    match args.first().map(String::as_str) {
+        None | Some("library") => native::library(),
+        Some("test") => test(&args[1..]),
+        Some("lint") => lint(),
+        Some("pack") => pack::pack(),
+        Some(_) => Err(Failure("cargo xtask android [library | test [arguments of Maven] | lint | pack]".into())),
+    }
+}
+
+/// The library and the screens on a JVM, over the real facade and a real hub; the app on Android's libraries, under
+/// Robolectric.
+pub(crate) fn test(args: &[String]) -> Result<(), Failure> {
+    setup::to_build_android()?;
+    prepare()?;
+    lay::lay()?;
+    let reports =
+        ["library", "ui", "app"].map(|module| root().join("target/android").join(module).join("surefire-reports"));
+    for folder in &reports {
+        // Reports of an earlier run must not count.
+        let _ = fs::remove_dir_all(folder);
+    }
+    run(maven().arg("verify").args(args))?;
+    for folder in &reports {
+        let tests = tests_in(folder)?;
+        if tests == 0 {
+            return Err(Failure(format!("{}: no test ran", folder.display())));
+        }
+        eprintln!("· {tests} tests in {}", folder.display());
+    }
+    Ok(())
+}
+
+/// `cargo xtask phone [--record]`: the screens in a window of this desktop; with `--record`, their pictures.
+pub(crate) fn phone(args: &[String]) -> Result<(), Failure> {
+    setup::to_build_android()?;
+    prepare()?;
+    if args.iter().any(|arg| arg == "--record") {
+        return run(maven().args([
+            "verify",
+            "-pl",
+            "library,ui",
+            "-Ddoorstep.record=true",
+            "-Dtest=GalleryTest",
+            "-Dsurefire.failIfNoSpecifiedTests=false",
+        ]));
+    }
+    run(maven().args(["-pl", "library,ui", "install", "-DskipTests"]))?;
+    run(maven().args(["-pl", "ui", "org.codehaus.mojo:exec-maven-plugin:3.5.1:exec", "-Dexec.executable=java"]).arg(
+        format!(
+            "-Dexec.args=-Djna.library.path={} -cp %classpath vn.doorstep.ui.DesktopKt",
+            root().join("target/debug").display()
+        ),
+    ))
+}
+
+fn prepare() -> Result<(), Failure> {
+    generate("tokens")?;
+    generate("strings")?;
+    generate_bindings("kotlin")?;
+    // The hub of the library's tests, and what plays it in the flows.
+    run(&mut cargo(&["build", "--package", "doorstep-hub", "--package", "doorstep-world"]))
+}
+
+fn maven() -> Command {
+    let mut command = Command::new("mvn");
+    command.args(["--batch-mode", "--no-transfer-progress", "--file"]).arg(root().join("android/pom.xml"));
+    command.current_dir(root().join("android"));
+    command
+}
+
+/// How many tests the reports of a module tell of: a build that compiles nothing is green, too.
+fn tests_in(folder: &Path) -> Result<usize, Failure> {
+    let entries = fs::read_dir(folder).map_err(|error| Failure(format!("{}: {error}", folder.display())))?;
+    let mut tests = 0;
+    for path in entries.flatten().map(|entry| entry.path()) {
+        if path.extension().is_some_and(|extension| extension == "xml") {
+            let text = fs::read_to_string(&path).map_err(|error| Failure(format!("{}: {error}", path.display())))?;
+            tests += text.matches("<testcase ").count();
+        }
+    }
+    Ok(tests)
+}
