@@ -1,0 +1,118 @@
+import DoorstepKit
+import Observation
+
+/// What the phone may do now.
+public enum Standing: Sendable {
+    case unknown
+    case new
+    case blocked(BlockedState)
+    case works(Status)
+
+    /// A leader and a coordinator have a squad to look after.
+    public var tabs: [Tab] {
+        guard case .works(let status) = self else { return [] }
+        let leads = status.roles.contains { $0 == "leader" || $0 == "coordinator" }
+        return Tab.allCases.filter { $0 != .squad || leads }
+    }
+
+    /// How many changes no checkpoint has covered.
+    var unsent: Int {
+        if case .works(let status) = self { Int(status.unsent) } else { 0 }
+    }
+
+    init(_ answer: Answer<Status>) {
+        self =
+            switch answer {
+            case .is(let status): BlockedState(status).map { .blocked($0) } ?? .works(status)
+            case .notHere: .unknown
+            case .failed(let problem):
+                switch (problem.kind, problem.code) {
+                case (.state, "not_enrolled"): .new
+                case (.state, "locked"): .blocked(.locked)
+                case (.state, "revoked"): .blocked(.keyDestroyed)
+                default: .blocked(.storage(problem, sealedFile: nil))
+                }
+            }
+    }
+}
+
+/// What the app holds beside its screens: where one is, what was just saved, how the phone stands.
+@MainActor @Observable public final class AppModel {
+    /// Where one is.
+    public var stacks = Stacks()
+
+    /// How the phone stands with its hub.
+    public private(set) var standing = Standing.unknown
+
+    /// Hides the screens after a while away.
+    public let lock: AppLock
+    public let phone: Phone
+    public let saving: Saving
+    public let drafting: Drafting
+    public let keeper: TasteKeeper
+    let handover: any Handover
+
+    /// Closes the file, sets it aside, and begins anew: after signing out, or where the key is gone.
+    @ObservationIgnored let beginAnew: @MainActor () -> Void
+    @ObservationIgnored private let platform: any Handover
+
+    /// - Parameter undoFor: how long the bar with *undo* stays: longer where the system's accessibility settings say so.
+    public init(
+        phone: Phone, handover platform: any Handover, keeper: TasteKeeper, undoFor: Duration = Motion.undo,
+        beginAnew: @escaping @MainActor () -> Void = {}
+    ) {
+        self.phone = phone
+        self.platform = platform
+        self.keeper = keeper
+        self.beginAnew = beginAnew
+        lock = AppLock { keeper.taste.lockMinutes }
+        handover = Errands(platform: platform, lock: lock)
+        saving = Saving(calls: phone.calls, shownFor: undoFor)
+        drafting = Drafting(calls: phone.calls, drafts: phone.core.drafts())
+    }
+
+    var calls: Calls { phone.calls }
+    var core: Doorstep { phone.core }
+
+    func go(_ route: Route) {
+        // A tab's root is reached as its tab is.
+        if route == .rides { stacks.choose(.rides) } else { stacks.push(route) }
+    }
+
+    func instead(_ route: Route) { stacks.replace(route) }
+
+    func back() { stacks.pop() }
+
+    /// Syncs, and says where it does not come through. It does not end with the screen that asked for it.
+    func syncNow() {
+        Task {
+            do {
+                _ = try await phone.sync(personWaits: true)
+            } catch {
+                if let problem = Answer<Void>({ throw error }).problem { saving.refused(problem) }
+            }
+        }
+    }
+
+    /// The person shows who they are.
+    func unlock() { platform.unlock(lock.unlocked) }
+
+    func handOver() {
+        let sync = core.sync()
+        Task {
+            if let path = await calls.answer({ try sync.handOver() }).value { handover.share(path: path) }
+        }
+    }
+}
+
+extension AppModel: Living {
+    /// Follows how the phone stands, and which forms are under way.
+    public func live() async {
+        async let drafts: Void = drafting.live()
+        let settings = core.settings()
+        for await answer in calls.live(.status, .fates, read: { try settings.status() }) {
+            standing = Standing(answer)
+        }
+        await drafts
+    }
+}
