@@ -7,7 +7,7 @@ use std::{
 };
 
 use crate::{
-    run::{Failure, cargo, root, run},
+    run::{Failure, cargo, root, run, target},
     setup,
 };
 
@@ -33,7 +33,7 @@ fn generate_bindings(language: &str) -> Result<(), Failure> {
 
 /// The facade as a shared library, unstripped: its symbols say what it offers.
 fn library() -> Result<PathBuf, Failure> {
-    let folder = root().join("target/debug");
+    let folder = target().join("debug");
     ["libdoorstep_bindings.so", "libdoorstep_bindings.dylib", "doorstep_bindings.dll"]
         .iter()
         .map(|name| folder.join(name))
@@ -104,10 +104,15 @@ pub(crate) fn phone(args: &[String]) -> Result<(), Failure> {
     ))
 }
 
-fn prepare() -> Result<(), Failure> {
+/// What the apps are made of beside their sources, in one of the two languages: below `target/generated`.
+pub(crate) fn generate_for(language: &str) -> Result<(), Failure> {
     generate("tokens")?;
     generate("strings")?;
-    generate_bindings("kotlin")?;
+    generate_bindings(language)
+}
+
+fn prepare() -> Result<(), Failure> {
+    generate_for("kotlin")?;
     // The hub of the library's tests, and what plays it in the flows.
     run(&mut cargo(&["build", "--package", "doorstep-hub", "--package", "doorstep-world"]))
 }
@@ -120,7 +125,7 @@ fn maven() -> Command {
 }
 
 /// How many tests the reports of a module tell of: a build that compiles nothing is green, too.
-fn tests_in(folder: &Path) -> Result<usize, Failure> {
+pub(crate) fn tests_in(folder: &Path) -> Result<usize, Failure> {
     let entries = fs::read_dir(folder).map_err(|error| Failure(format!("{}: {error}", folder.display())))?;
     let mut tests = 0;
     for path in entries.flatten().map(|entry| entry.path()) {

@@ -1,5 +1,5 @@
 //! The one runner: `cargo xtask demo | test | sim | bench | lint | setup`, and what the apps need: `bindings | tokens | strings |
-//! android | phone`.
+//! android | phone | swift`.
 //!
 //! Each command first installs what a fresh Debian or Ubuntu machine lacks, asks nothing and says what it does; elsewhere
 //! it names what is missing. A new command is a file in `src/` and a line in [`COMMANDS`].
@@ -11,6 +11,7 @@ mod lint;
 mod run;
 mod setup;
 mod sim;
+mod swift;
 mod test;
 
 use std::process::ExitCode;
@@ -31,6 +32,7 @@ const COMMANDS: &[Command] = &[
     ("strings", "words of the apps; checks both languages", apps::strings),
     ("android", "test: the Android app's library and screens on a JVM", apps::android),
     ("phone", "the phone in a window of this desktop [--record: pictures of every screen]", apps::phone),
+    ("swift", "the iOS app's package and screens, without a Mac [prepare | test ARGS | lint]", swift::swift),
     ("setup", "installs what this machine lacks, and nothing else", setup::command),
 ];
 

@@ -5,15 +5,16 @@ use std::process::Command;
 use crate::{
     apps, lint,
     run::{Failure, cargo, root, run},
-    setup,
+    setup, swift,
 };
 
-/// Lints, unit and integration tests of every part, the Android app on a JVM, and two windows of the simulator.
+/// Lints, unit and integration tests of every part, the Android app on a JVM, the iOS app's package and screens, and two windows of the simulator.
 pub(crate) fn test(_: &[String]) -> Result<(), Failure> {
     setup::to_test()?;
     lint::all()?;
     run(&mut cargo(&["test", "--workspace"]))?;
     apps::test_android(&[])?;
+    swift::check()?;
     for seeds in std::iter::once(WINDOW.to_owned()).chain(fresh_window()) {
         run(&mut cargo(&["run", "--release", "--package", "doorstep-sim", "--", "--seeds", &seeds]))?;
     }
