@@ -33,7 +33,6 @@ public protocol DynamicProperty {}
     let slot: _Slot<Value>
     public init(wrappedValue value: Value) { slot = _Slot(value) }
     public init(initialValue value: Value) { slot = _Slot(value) }
-    public init() where Value: ExpressibleByNilLiteral { slot = _Slot(nil) }
     public var wrappedValue: Value {
         get { slot.box.value }
         nonmutating set { slot.box.set(newValue) }
@@ -43,6 +42,9 @@ public protocol DynamicProperty {}
         return Binding(read: { box.value }, write: { box.set($0) })
     }
     @MainActor func link(_ c: _Context, _ name: String) { slot.link(c, name) }
+}
+extension State where Value: ExpressibleByNilLiteral {
+    public init() { self.init(initialValue: nil) }
 }
 
 @propertyWrapper @dynamicMemberLookup public struct Binding<Value>: DynamicProperty {
