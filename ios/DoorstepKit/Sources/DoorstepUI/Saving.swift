@@ -31,7 +31,9 @@ public enum SavedBar {
     ) async -> Answer<SavedView> {
         let answer = await calls.answer(call)
         switch answer {
-        case .is(let saved): show(.saved(receipt: saved.receipt, undo: undo.map { undo in { try undo(saved) } }))
+        case .is(let saved):
+            let takeBack: SavedBar.Undo? = if let undo { { try undo(saved) } } else { nil }
+            show(.saved(receipt: saved.receipt, undo: takeBack))
         case .failed(let problem): refused(problem)
         case .notHere: refused(Problem(kind: .refused, code: "handed_over"))
         }

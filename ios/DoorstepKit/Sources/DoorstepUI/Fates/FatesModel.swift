@@ -75,9 +75,6 @@ enum FatesAction {
             return problem.code == "offline" && !handover.reachesLocalNetwork ? .localNetworkRefused : .failed(problem)
         }
     }
-
-    /// A season's work of one person; older lines are found at their homes.
-    private static let lines: UInt32 = 500
 }
 
 extension FatesModel: Living {
@@ -86,7 +83,8 @@ extension FatesModel: Living {
         let read = calls.live(.fates, .status) {
             try list.list(
                 filter: FateFilter(needsYou: false, unsent: false, root: nil),
-                page: DoorstepCore.Page(from: 0, count: FatesModel.lines))
+                // A season's work of one person; older lines are found at their homes.
+                page: DoorstepCore.Page(from: 0, count: 500))
         }
         for await answer in read { self.read = Shown(answer) }
     }

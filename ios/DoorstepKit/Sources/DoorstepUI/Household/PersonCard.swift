@@ -68,7 +68,7 @@ struct HistoryCard: View {
     private var what: String {
         switch line.kind {
         case "note": strings.kindNote
-        case "death": strings.historyDeath(name: line.text)
+        case "death": strings.historyDeath(who: line.text)
         default: line.outcome.map { strings.outcomeShort($0) } ?? ""
         }
     }
