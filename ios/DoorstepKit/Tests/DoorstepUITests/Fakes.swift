@@ -25,7 +25,8 @@ import SwiftUI
         count = now
     }
 
-    func has(_ part: String) -> Bool { lines.contains { $0.contains(part) } }
+    /// Whether it says so: in a line, or in lines that follow each other.
+    func has(_ part: String) -> Bool { lines.joined(separator: "\n").contains(part) }
 }
 
 /// Fakes of the generated protocols: each writes down what it is asked, and saves.

@@ -8,7 +8,7 @@ struct Sample: Sendable {
     let name: String
     let view: @MainActor @Sendable () -> AnyView
 
-    init<Content: View>(_ name: String, _ view: @escaping @MainActor @Sendable () -> Content) {
+    init<Content: View>(_ name: String, @ViewBuilder _ view: @escaping @MainActor @Sendable () -> Content) {
         self.name = name
         self.view = { AnyView(view()) }
     }
