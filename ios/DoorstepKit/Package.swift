@@ -27,7 +27,15 @@ let strict: [SwiftSetting] = swift6 + [.enableUpcomingFeature("ExistentialAny")]
     let onLinux: [Target] = [
         .target(name: "SwiftUI", path: "LinuxSupport/SwiftUI", swiftSettings: swift6),
         .testTarget(name: "StandInTests", dependencies: ["SwiftUI"], swiftSettings: strict),
-        .testTarget(name: "DoorstepUITests", dependencies: ["DoorstepUI", "SwiftUI"], swiftSettings: strict),
+        .testTarget(
+            name: "DoorstepUITests", dependencies: ["DoorstepUI", "DoorstepTesting", "SwiftUI"], swiftSettings: strict),
+        // The scripts of tests/flows; a life that ends by SIGKILL needs a process of its own.
+        .target(
+            name: "FlowPlayer", dependencies: ["DoorstepUI", "DoorstepTesting", "SwiftUI"], path: "Tests/FlowPlayer",
+            swiftSettings: strict),
+        .executableTarget(
+            name: "FlowLife", dependencies: ["FlowPlayer"], path: "Tests/FlowLife", swiftSettings: strict),
+        .testTarget(name: "FlowTests", dependencies: ["FlowPlayer", "FlowLife"], swiftSettings: strict),
     ]
 #else
     let screenDependencies: [Target.Dependency] = ["DoorstepKit"]
@@ -51,6 +59,10 @@ let package = Package(
         .target(name: "DoorstepKit", dependencies: ["DoorstepCore"], swiftSettings: strict),
         // The screens.
         .target(name: "DoorstepUI", dependencies: screenDependencies, swiftSettings: strict),
-        .testTarget(name: "DoorstepKitTests", dependencies: ["DoorstepKit"], swiftSettings: strict),
+        // What tests share: the hub and its ward, a phone's hardware, other programs.
+        .target(
+            name: "DoorstepTesting", dependencies: ["DoorstepKit"], path: "Tests/DoorstepTesting", swiftSettings: strict),
+        .testTarget(
+            name: "DoorstepKitTests", dependencies: ["DoorstepKit", "DoorstepTesting"], swiftSettings: strict),
     ] + onLinux
 )

@@ -186,7 +186,4 @@ extension View {
             })
     }
     public func hidden() -> some View { _Modified(content: self, change: { nodes, _ in nodes = [] }) }
-    public func tag<V: Hashable>(_ tag: V) -> some View {
-        _Modified(content: self, change: { nodes, _ in for at in nodes.indices { nodes[at].tag = AnyHashable(tag) } })
-    }
 }

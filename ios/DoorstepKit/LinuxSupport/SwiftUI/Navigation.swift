@@ -129,8 +129,11 @@ extension View {
         return _Modified(
             content: self,
             change: { nodes, c in
-                let words = label._outline(c.at("tabItem")).map(\.label).joined()
-                for at in nodes.indices { nodes[at].facts["tabItem"] = words }
+                let sign = label._outline(c.at("tabItem"))
+                for at in nodes.indices {
+                    nodes[at].facts["tabItem"] = sign.map(\.label).joined()
+                    nodes[at].facts["tabIdentifier"] = sign.compactMap(\.identifier).first
+                }
             })
     }
     public func toolbar<Content: ToolbarContent>(@ToolbarContentBuilder content: () -> Content) -> some View {
@@ -147,37 +150,54 @@ public struct TabView<SelectionValue: Hashable, Content: View>: _Primitive {
         self.content = content()
     }
     public func _outline(_ c: _Context) -> [Node] {
-        // Which parts are tabs is known once they are evaluated; which one is shown, before.
+        var inner = c.at("tabs")
         let selection = selection
-        var hidden = c.at("tabs")
-        hidden.isShown = false
-        let tags = content._outline(hidden).map { $0.tag?.base as? SelectionValue }
-        let chosen = tags.firstIndex { $0 != nil && $0 == selection?.wrappedValue } ?? 0
-        let tabs = _tabs(content, hidden, shown: c.isShown ? chosen : nil)
-        let items = tabs.enumerated().map { at, tab -> Node in
-            var item = Node("tab", tab.facts["tabItem"] ?? "")
-            item.facts["selected"] = at == chosen ? "yes" : nil
-            item.tap = { if let tag = tags[at] { selection?.wrappedValue = tag } }
-            return item
+        inner.environment.chosenTab = selection.map { AnyHashable($0.wrappedValue) }
+        let nodes = content._outline(inner)
+        let tags = nodes.map { $0.tag?.base as? SelectionValue }
+        var items: [Node] = []
+        for (at, node) in nodes.enumerated() where at == 0 || tags[at] != tags[at - 1] {
+            let tag = tags[at]
+            var item = Node("tab", node.facts["tabItem"] ?? "")
+            item.facts["identifier"] = node.facts["tabIdentifier"]
+            item.facts["selected"] = tag != nil && tag == selection?.wrappedValue ? "yes" : nil
+            item.tap = { if let tag { selection?.wrappedValue = tag } }
+            items.append(item)
         }
-        return [Node("tabs", children: tabs.indices.contains(chosen) ? items + [tabs[chosen]] : items)]
-    }
-    /// Evaluates the parts again, one of them as shown.
-    private func _tabs(_ content: Content, _ c: _Context, shown: Int?) -> [Node] {
-        guard let parts = (content as? any _Parts)?.parts else {
-            var c = c
-            c.isShown = shown == 0
-            return content._outline(c)
-        }
-        return parts.enumerated().flatMap { at, part -> [Node] in
-            var inner = c.at("\(at)")
-            inner.isShown = at == shown
-            return part._outline(inner)
-        }
+        let chosen = nodes.indices.filter { tags[$0] != nil && tags[$0] == selection?.wrappedValue }
+        return [Node("tabs", children: chosen.map { nodes[$0] } + items)]
     }
 }
-@MainActor protocol _Parts { var parts: [any View] { get } }
-extension TupleView: _Parts {}
+
+extension EnvironmentValues {
+    private struct ChosenTab: EnvironmentKey {
+        static var defaultValue: AnyHashable? { nil }
+    }
+    /// Which of the tabs inside is on the screen; not readable on Apple's side.
+    var chosenTab: AnyHashable? {
+        get { self[ChosenTab.self] }
+        set { self[ChosenTab.self] = newValue }
+    }
+}
+
+/// A view with a tag: an option of a picker, or a tab. A tab that is not chosen keeps its state and is not shown.
+struct _Tagged<Content: View>: _Primitive {
+    let content: Content
+    let tag: AnyHashable
+    func _outline(_ c: _Context) -> [Node] {
+        var inner = c
+        if let chosen = c.environment.chosenTab {
+            inner.environment.chosenTab = nil
+            inner.isShown = c.isShown && chosen == tag
+        }
+        var nodes = content._outline(inner)
+        for at in nodes.indices { nodes[at].tag = tag }
+        return nodes
+    }
+}
+extension View {
+    public func tag<V: Hashable>(_ tag: V) -> some View { _Tagged(content: self, tag: AnyHashable(tag)) }
+}
 
 public struct ToolbarItemPlacement: Sendable {
     public static let automatic = Self(), principal = Self(), primaryAction = Self(), cancellationAction = Self()

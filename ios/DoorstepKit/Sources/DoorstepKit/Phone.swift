@@ -59,13 +59,17 @@ public final class Phone: Sendable {
         }
     }
 
+    /// Waits until what follows a tap is done, too: sealing what is unsent, notices.
+    public func settle() async {
+        let sync = core.sync()
+        try? await Calls.away { sync.settle() }
+    }
+
     /// Finishes what follows a tap, then closes the file until ``resume()``: a suspended app must hold no lock.
     public func pause() async {
-        let (core, sync) = (core, core.sync())
-        try? await Calls.away {
-            sync.settle()
-            core.pause()
-        }
+        await settle()
+        let core = core
+        try? await Calls.away { core.pause() }
     }
 
     /// Opens the file again.
