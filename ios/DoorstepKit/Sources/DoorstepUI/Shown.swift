@@ -79,7 +79,17 @@ struct Showing<Value: Sendable, Content: View>: View {
 
 /// What a screen's model does for as long as its screen is there: it reads, and reads again after each change.
 @MainActor public protocol Living: AnyObject {
+    associatedtype Subject: Equatable
+
+    /// What it reads about: about another one it begins anew.
+    var subject: Subject { get }
+
     func live() async
+}
+
+extension Living where Subject == Bool {
+    /// Always the same.
+    public var subject: Bool { true }
 }
 
 /// A model that lives as long as its place in the app, and reads while one looks at it.
@@ -93,11 +103,6 @@ struct Held<Model: Living, Content: View>: View {
     }
 
     var body: some View {
-        content(model).task { await model.live() }
+        content(model).task(id: model.subject) { await model.live() }
     }
-}
-
-/// Waits until the task is cancelled: for models whose reads begin anew with what is typed.
-func untilCancelled() async {
-    for await _ in AsyncStream<Never>.makeStream().stream {}
 }

@@ -18,7 +18,7 @@ struct Tap: Sendable, CustomTestStringConvertible {
     /// What is typed, where it is a field.
     let types: String?
 
-    /// Done before, so that the control is there: `id`, `id~what it says`, `id=what is typed`.
+    /// Done before, so that the control is there: `id`, `id~what it says`, `id=what is typed`; `!what the log has by then`.
     let first: [String]
 
     /// Done afterwards, where the control alone only chooses.
@@ -47,10 +47,13 @@ struct Tap: Sendable, CustomTestStringConvertible {
 /// What a finger does: waits for the control, as a person does, then uses it.
 @MainActor struct Finger {
     let outline: Outline<Logged>
+    let log: Log
 
-    /// `id`, `id~what it says`, or `id=what is typed`.
+    /// `id`, `id~what it says`, `id=what is typed`, or `!what the log has by then`.
     func act(_ step: String) async throws {
-        if let at = step.firstIndex(of: "="), !step.contains("~") {
+        if step.hasPrefix("!") {
+            try await outline.wait(step) { _ in log.has(String(step.dropFirst())) }
+        } else if let at = step.firstIndex(of: "="), !step.contains("~") {
             try await type(String(step[..<at]), String(step[step.index(after: at)...]))
         } else {
             let parts = step.split(separator: "~", maxSplits: 1).map(String.init)
@@ -59,7 +62,7 @@ struct Tap: Sendable, CustomTestStringConvertible {
     }
 
     func tap(_ id: String, says: String?) async throws {
-        try await outline.wait(atMost: .seconds(5), [id, says ?? ""].said(" ~ ")) { _ in
+        try await outline.wait([id, says ?? ""].said(" ~ ")) { _ in
             found(id, says)?.isEnabled == true
         }
         if let node = found(id, says) { try outline.tap(node) }
@@ -70,7 +73,7 @@ struct Tap: Sendable, CustomTestStringConvertible {
     }
 
     func type(_ id: String, _ text: String) async throws {
-        try await outline.wait(atMost: .seconds(5), id) { $0.identified(id).contains { $0.isEditable && $0.isEnabled } }
+        try await outline.wait(id) { $0.identified(id).contains { $0.isEditable && $0.isEnabled } }
         try outline.set(id, to: text)
     }
 }

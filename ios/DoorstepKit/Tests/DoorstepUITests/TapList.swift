@@ -436,7 +436,8 @@ private let tapsOfTheDay: [Tap] = [
         "settings", "stay", "settings.signOut()", on: settings, first: ["sign-out"], then: ["sign-out", "sign-out-meant"]),
     Tap("squad", "announce", "go announce", on: squad),
     Tap(
-        "squad", "filter-all", "leading.squad unassigned\nleading.squad all", on: squad, first: ["filter-free"]),
+        "squad", "filter-all", "leading.squad unassigned\nleading.squad all", on: squad,
+        first: ["filter-free", "!leading.squad unassigned"]),
     Tap("squad", "filter-free", "leading.squad unassigned", on: squad),
     Tap("squad", "home", "go household(id: \"h1\")", on: squad),
     Tap(

@@ -5,11 +5,11 @@ import Testing
 @testable import DoorstepUI
 
 /// Each control is tapped on its screen, over its model, and does what it says.
-@MainActor @Suite struct TapTests {
+@MainActor @Suite(.serialized) struct TapTests {
     @Test(arguments: taps) func doesWhatItSays(_ tap: Tap) async throws {
         let bench = Bench()
         let outline = bench.outline(tap.view(bench))
-        let finger = Finger(outline: outline)
+        let finger = Finger(outline: outline, log: bench.log)
         for step in tap.first { try await finger.act(step) }
         if let text = tap.types {
             try await finger.type(tap.id, text)
@@ -17,7 +17,7 @@ import Testing
             try await finger.tap(tap.id, says: tap.says)
         }
         for step in tap.then { try await finger.act(step) }
-        try await outline.wait(atMost: .seconds(5), "\(tap.does)\n\(bench.log.lines)") { _ in bench.log.has(tap.does) }
+        try await outline.wait("\(tap.does)\n\(bench.log.lines)") { _ in bench.log.has(tap.does) }
     }
 
     /// No control of `screens.toml` without a tap, and no tap without a control.

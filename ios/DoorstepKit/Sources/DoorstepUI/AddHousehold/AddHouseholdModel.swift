@@ -55,7 +55,6 @@ enum AddHouseholdAction {
     private let drafting: Drafting
     private let saving: Saving
     private let instead: @MainActor (Route) -> Void
-    @ObservationIgnored private var following: Task<Void, Never>?
 
     init(
         calls: Calls, households: any HouseholdsProtocol, search: any SearchProtocol, drafting: Drafting, head: String,
@@ -83,10 +82,8 @@ enum AddHouseholdAction {
     func send(_ action: AddHouseholdAction) {
         switch action {
         case .edited(let edited):
-            let isOtherHead = edited.head.trimmed != form.head.trimmed
             form = edited
             drafting.keep(Self.form, root: nil, edited.fields)
-            if isOtherHead { follow() }
         case .sameTapped(let household): instead(.household(id: household))
         case .saveTapped: if let ready = state.value, ready.canSave { save(ready.form) }
         }
@@ -107,33 +104,29 @@ enum AddHouseholdAction {
         }
     }
 
-    /// Homes like the head's name as it is now, until another is typed.
-    private func follow() {
-        following?.cancel()
-        let (households, search, head) = (households, search, form.head.trimmed)
+    private static let form = "household"
+}
+
+extension AddHouseholdModel: Living {
+    /// The head's name as it is now: homes like it come first.
+    var subject: String { form.head.trimmed }
+
+    func live() async {
+        if begun == nil {
+            let kept = await drafting.kept(Self.form)
+            // Another name is another subject: this may have begun anew meanwhile.
+            if begun == nil {
+                form = NewHome(fields: kept, head: form.head)
+                begun = form
+            }
+        }
+        let (households, search, head) = (households, search, subject)
         let read = calls.live(.homes) {
             Read(
                 alike: head.isEmpty ? [] : try search.possibleDuplicates(head: head),
                 places: try households.neighbourhoods())
         }
-        following = Task { [weak self] in
-            for await answer in read where !Task.isCancelled { self?.read = Shown(answer) }
-        }
-    }
-
-    private static let form = "household"
-}
-
-extension AddHouseholdModel: Living {
-    func live() async {
-        if begun == nil {
-            let kept = await drafting.kept(Self.form)
-            form = NewHome(fields: kept, head: form.head)
-            begun = form
-        }
-        follow()
-        await untilCancelled()
-        following?.cancel()
+        for await answer in read where !Task.isCancelled { self.read = Shown(answer) }
     }
 }
 

@@ -51,7 +51,6 @@ enum BookRideAction {
     private var read = Shown<Read>.loading
     private var booking: Booking?
     @ObservationIgnored private var hasBegun = false
-    @ObservationIgnored private var following: Task<Void, Never>?
 
     private let calls: Calls
     private let rides: any RidesProtocol
@@ -91,8 +90,6 @@ enum BookRideAction {
         case .chosen(let chosen):
             booking = chosen
             drafting.keep(form, root: household, chosen.fields)
-            // Seats are those of the day.
-            if chosen.day != ready.booking.day { follow() }
         case .askTapped:
             if let resident = ready.booking.resident { go(.consent(household: household, resident: resident)) }
         case .bookTapped: if ready.canBook { book(ready.booking) }
@@ -122,33 +119,29 @@ enum BookRideAction {
         }
     }
 
-    /// What can be booked on the chosen day, until another is chosen.
-    private func follow() {
-        following?.cancel()
-        let (rides, visits, today, household, chosen) = (rides, visits, today, household, booking?.day)
+    private var form: String { "ride/\(household)" }
+}
+
+extension BookRideModel: Living {
+    /// The chosen day: seats are those of the day.
+    var subject: String? { booking?.day }
+
+    func live() async {
+        if !hasBegun {
+            let kept = await drafting.kept(form)
+            if !hasBegun {
+                hasBegun = true
+                booking = Booking(fields: kept)
+            }
+        }
+        let (rides, visits, today, household, chosen) = (rides, visits, today, household, subject)
         let read = calls.live(.rides, .homes, .status) {
             let days = week(from: try today.date())
             return Read(
                 options: try rides.options(household: household, day: chosen ?? days.first),
                 services: try visits.options(household: household).services.filter(\.needsTravel), days: days)
         }
-        following = Task { [weak self] in
-            for await answer in read where !Task.isCancelled { self?.read = Shown(answer) }
-        }
-    }
-
-    private var form: String { "ride/\(household)" }
-}
-
-extension BookRideModel: Living {
-    func live() async {
-        if !hasBegun {
-            hasBegun = true
-            booking = Booking(fields: await drafting.kept(form))
-        }
-        follow()
-        await untilCancelled()
-        following?.cancel()
+        for await answer in read where !Task.isCancelled { self.read = Shown(answer) }
     }
 }
 

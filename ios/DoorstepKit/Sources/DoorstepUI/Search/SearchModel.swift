@@ -24,8 +24,7 @@ enum SearchAction {
     private let calls: Calls
     private let search: any SearchProtocol
     private let go: @MainActor (Route) -> Void
-    @ObservationIgnored private var query = ""
-    @ObservationIgnored private var following: Task<Void, Never>?
+    private var query = ""
 
     init(calls: Calls, search: any SearchProtocol, go: @escaping @MainActor (Route) -> Void) {
         self.calls = calls
@@ -35,17 +34,18 @@ enum SearchAction {
 
     func send(_ action: SearchAction) {
         switch action {
-        case .typed(let typed):
-            query = typed
-            follow()
+        case .typed(let typed): query = typed
         case .homeTapped(let household): go(.household(id: household))
         case .addTapped: go(.addHousehold(head: query.trimmed))
         }
     }
+}
 
-    /// What is found for the latest words, until later ones.
-    private func follow() {
-        following?.cancel()
+extension SearchModel: Living {
+    /// The latest words.
+    var subject: String { query }
+
+    func live() async {
         guard !query.isBlank else {
             state = .ready(.nothing)
             return
@@ -54,17 +54,6 @@ enum SearchAction {
         let read = calls.live(.homes) {
             SearchReady(query: query, hits: try search.run(query: query, page: DoorstepCore.Page(from: 0, count: 50)))
         }
-        following = Task { [weak self] in
-            for await answer in read where !Task.isCancelled { self?.state = Shown(answer) }
-        }
-    }
-}
-
-extension SearchModel: Living {
-    /// Reads while one looks at it.
-    func live() async {
-        follow()
-        await untilCancelled()
-        following?.cancel()
+        for await answer in read where !Task.isCancelled { state = Shown(answer) }
     }
 }

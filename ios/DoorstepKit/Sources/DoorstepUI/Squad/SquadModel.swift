@@ -37,7 +37,6 @@ enum SquadAction {
     private var unassignedOnly = false
     private var marked: [String] = []
     private var to: String?
-    @ObservationIgnored private var following: Task<Void, Never>?
 
     private let calls: Calls
     private let leading: any LeadingProtocol
@@ -58,10 +57,7 @@ enum SquadAction {
     func send(_ action: SquadAction) {
         guard let ready = state.value else { return }
         switch action {
-        case .filterTapped(let only):
-            guard only != unassignedOnly else { return }
-            unassignedOnly = only
-            follow()
+        case .filterTapped(let only): unassignedOnly = only
         case .homeMarked(let household): marked = marked.toggled(household)
         case .memberTapped(let member): to = member
         case .homeTapped(let household): go(.household(id: household))
@@ -89,26 +85,19 @@ enum SquadAction {
             to = nil
         }
     }
+}
 
-    /// The squad as the filter shows it, until another is chosen.
-    private func follow() {
-        following?.cancel()
+extension SquadModel: Living {
+    /// The filter.
+    var subject: Bool { unassignedOnly }
+
+    func live() async {
         let (leading, only) = (leading, unassignedOnly)
         let read = calls.live(.homes, .rides) {
             try leading.squad(
                 filter: SquadFilter(squad: nil, member: nil, unassigned: only, neighbourhood: nil),
                 page: DoorstepCore.Page(from: 0, count: 500))
         }
-        following = Task { [weak self] in
-            for await answer in read where !Task.isCancelled { self?.read = Shown(answer) }
-        }
-    }
-}
-
-extension SquadModel: Living {
-    func live() async {
-        follow()
-        await untilCancelled()
-        following?.cancel()
+        for await answer in read where !Task.isCancelled { self.read = Shown(answer) }
     }
 }
