@@ -38,8 +38,9 @@ enum Fake {
 
         init(_ log: Log) { self.log = log }
 
-        func saved(_ line: String) throws -> SavedView {
+        func saved(_ line: String, keep: () -> Void = {}) throws -> SavedView {
             if let refusal { throw refusal }
+            keep()
             log(line)
             return Made.saved
         }
@@ -52,20 +53,20 @@ enum Fake {
 
     final class Visits: Base, VisitsProtocol, @unchecked Sendable {
         var before = Made.visit
-        private(set) var recorded: [VisitInput] = []
-        private(set) var amended: [VisitInput] = []
+        private var allRecorded: [VisitInput] = []
+        private var allAmended: [VisitInput] = []
+
+        // Whoever looks at them looks at the log, and is told when there are more.
+        var recorded: [VisitInput] { log.lines.isEmpty ? [] : allRecorded }
+        var amended: [VisitInput] { log.lines.isEmpty ? [] : allAmended }
 
         func options(household: Id) -> VisitOptions { Made.options }
         func recorded(visit: Id) -> VisitInput { amended.last ?? recorded.last ?? before }
         func record(visit: VisitInput) throws -> SavedView {
-            let view = try saved("visits.record(\(visit))")
-            recorded.append(visit)
-            return view
+            try saved("visits.record(\(visit))") { allRecorded.append(visit) }
         }
         func amend(visit: Id, correction: VisitInput) throws -> SavedView {
-            let view = try saved("visits.amend(\(visit), \(correction))")
-            amended.append(correction)
-            return view
+            try saved("visits.amend(\(visit), \(correction))") { allAmended.append(correction) }
         }
         func undo(household: Id, visit: Id) throws -> SavedView { try saved("visits.undo(\(household), \(visit))") }
         func promise(household: Id, due: Day, service: String?) throws -> SavedView { try saved("visits.promise") }

@@ -135,6 +135,7 @@ import Testing
         // What else was said of the visit stays.
         #expect(visits.amended.last?.missing == ["chip_id_card"])
         #expect(visits.amended.last?.whoBrings == "con gái")
+        bench.saving.hide()
         at.model.send(.personTapped(resident: nil))
         at.model.send(.serviceTapped(code: "vneid_install"))
         try await until { visits.amended.count == 2 }
