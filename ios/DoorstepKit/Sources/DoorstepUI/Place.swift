@@ -33,7 +33,8 @@ struct Place: View {
         case .rides:
             Held(
                 RidesModel(
-                    calls: model.calls, rides: core.rides(), saving: model.saving, handover: model.handover, go: model.go)
+                    calls: model.calls, rides: core.rides(), saving: model.saving, handover: model.handover,
+                    go: model.go)
             ) { RidesScreen(state: $0.state, chip: chip, send: $0.send) }
         default:
             Held(SquadModel(calls: model.calls, leading: core.leading(), saving: model.saving, go: model.go)) {
@@ -53,7 +54,8 @@ struct Place: View {
         case .household(let id):
             Held(
                 HouseholdModel(
-                    calls: model.calls, households: core.households(), visits: core.visits(), notes: core.notes(), id: id,
+                    calls: model.calls, households: core.households(), visits: core.visits(), notes: core.notes(),
+                    id: id,
                     saving: model.saving, handover: model.handover, go: model.go)
             ) { HouseholdScreen(state: $0.state, send: $0.send) }
         case .editHousehold(let id):
@@ -83,7 +85,8 @@ struct Place: View {
         case .consent(let household, let resident):
             Held(
                 ConsentModel(
-                    calls: model.calls, households: core.households(), settings: core.settings(), consents: core.consents(),
+                    calls: model.calls, households: core.households(), settings: core.settings(),
+                    consents: core.consents(),
                     drafting: model.drafting, household: household, resident: resident, saving: model.saving)
             ) { ConsentScreen(state: $0.state, send: $0.send) }
         default: EmptyView()
@@ -115,7 +118,8 @@ struct Place: View {
             Held(
                 BookRideModel(
                     calls: model.calls, rides: core.rides(), visits: core.visits(), today: core.today(),
-                    drafting: model.drafting, household: household, saving: model.saving, go: model.go, back: model.back)
+                    drafting: model.drafting, household: household, saving: model.saving, go: model.go, back: model.back
+                )
             ) { BookRideScreen(state: $0.state, send: $0.send) }
         case .rideReason(let ride, let who, let cancels):
             Held(

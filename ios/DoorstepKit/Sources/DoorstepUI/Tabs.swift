@@ -18,8 +18,12 @@ struct Tabs: View {
                     if let bar = model.saving.bar { SavedLine(bar: bar, undo: model.saving.undo) }
                 }
                 .tabItem {
-                    Label { Text(verbatim: name(tab)) } icon: { Image(systemName: symbol(tab)) }
-                        .accessibilityIdentifier("tab-\(tab.rawValue)")
+                    Label {
+                        Text(verbatim: name(tab))
+                    } icon: {
+                        Image(systemName: symbol(tab))
+                    }
+                    .accessibilityIdentifier("tab-\(tab.rawValue)")
                 }
                 .tag(tab)
             }
@@ -61,7 +65,9 @@ struct SavedLine: View {
                 let words = strings.undoSaved + " · #" + receipt
                 Sign(glyph: .circleCheck, text: words, style: .bodyStrong, color: \.ok)
                     .onAppear { AccessibilityNotification.Announcement(words).post() }
-                if undo != nil { WideButton(strings.undoButton, id: "undo", glyph: .undo2, weight: .quiet, action: self.undo) }
+                if undo != nil {
+                    WideButton(strings.undoButton, id: "undo", glyph: .undo2, weight: .quiet, action: self.undo)
+                }
             case .refused(let problem):
                 Banner(.danger, .octagonX, strings.problem(problem))
             }

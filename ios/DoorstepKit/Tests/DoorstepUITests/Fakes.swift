@@ -112,14 +112,18 @@ enum Fake {
         }
         func options(household: Id, day: Day?) -> RideOptions { Made.rideOptions }
         func book(ride: RideInput) throws -> SavedView { try saved("rides.book(\(ride))") }
-        func cancel(ride: Id, reason: CancelReason) throws -> SavedView { try saved("rides.cancel(\(ride), \(reason))") }
+        func cancel(ride: Id, reason: CancelReason) throws -> SavedView {
+            try saved("rides.cancel(\(ride), \(reason))")
+        }
         func step(ride: Id, state: RideState, reason: String?) throws -> SavedView {
             try saved("rides.step(\(ride), \(state), \(reason ?? "-"))")
         }
     }
 
     final class Search: Base, SearchProtocol, @unchecked Sendable {
-        func run(query: String, page: DoorstepCore.Page) -> Hits { Hits(hits: [Hit(home: Made.home(), found: "folded")], total: 1) }
+        func run(query: String, page: DoorstepCore.Page) -> Hits {
+            Hits(hits: [Hit(home: Made.home(), found: "folded")], total: 1)
+        }
         func possibleDuplicates(head: String) -> [HomeLine] { [Made.home("h7")] }
     }
 

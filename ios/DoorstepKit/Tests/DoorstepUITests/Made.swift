@@ -45,7 +45,8 @@ enum Made {
         needs: [String] = [], consents: [ConsentLine] = [], phone: PhoneLine? = nil
     ) -> Person {
         Person(
-            id: id, name: name, honorific: honorific, birthYear: 1950, birthApprox: false, relation: "chủ hộ", phone: phone,
+            id: id, name: name, honorific: honorific, birthYear: 1950, birthApprox: false, relation: "chủ hộ",
+            phone: phone,
             needs: needs, language: nil, state: state, consents: consents)
     }
 
@@ -74,7 +75,8 @@ enum Made {
     ]
 
     static let householdHome = home(
-        phones: [PhoneLine(number: "+84951234567", relation: "")], pin: Position(latE7: 198_000_000, lonE7: 1_058_000_000),
+        phones: [PhoneLine(number: "+84951234567", relation: "")],
+        pin: Position(latE7: 198_000_000, lonE7: 1_058_000_000),
         door: DoorFacts(dog: true, callFirst: false, locked: false, hardOfHearing: true, bestHour: nil))
     static let care = Care(elderlyAlone: true, needs: ["arm_support"])
 
@@ -122,21 +124,26 @@ enum Made {
         who: "bà Hương",
         outcomes: ["done", "unfinished", "not_home", "come_back", "refused", "moved", "referred", "police"],
         partners: [
-            Mate(id: "m2", name: "Phạm Văn Minh", roles: ["volunteer"]), Mate(id: "m3", name: "Lê Thị Mai", roles: ["leader"]),
+            Mate(id: "m2", name: "Phạm Văn Minh", roles: ["volunteer"]),
+            Mate(id: "m3", name: "Lê Thị Mai", roles: ["leader"]),
         ], with: ["m2"],
-        people: [PersonChoice(id: "p1", who: "bà Hương"), PersonChoice(id: "p2", who: "ông Bình")], services: [vneid, other],
+        people: [PersonChoice(id: "p1", who: "bà Hương"), PersonChoice(id: "p2", who: "ông Bình")],
+        services: [vneid, other],
         papers: vneid.papers, comeBack: ["2026-11-25", "2026-11-26", "2026-12-01"], openFollowUps: [])
 
     /// A visit that was recorded before: met, not finished, a paper missing.
     static let visit = VisitInput(
-        household: "h1", outcome: "unfinished", with: ["m2"], helped: [], missing: ["chip_id_card"], whoBrings: "con gái",
+        household: "h1", outcome: "unfinished", with: ["m2"], helped: [], missing: ["chip_id_card"],
+        whoBrings: "con gái",
         comeBackOn: nil, followUpOn: nil, closes: [])
 
     static func fateLine(
-        _ step: String, who: String? = "bà Hương", reason: String? = nil, args: [ReasonArg] = [], needsYou: Bool = false,
+        _ step: String, who: String? = "bà Hương", reason: String? = nil, args: [ReasonArg] = [],
+        needsYou: Bool = false,
         kind: String = "visit.record"
     ) -> FateLine {
-        FateLine(fate: fate(step, reason: reason, args: args), kind: kind, at: at, root: "h1", who: who, needsYou: needsYou)
+        FateLine(
+            fate: fate(step, reason: reason, args: args), kind: kind, at: at, root: "h1", who: who, needsYou: needsYou)
     }
 
     /// All six fates; one of a home that went to somebody else.
@@ -156,7 +163,8 @@ enum Made {
         unsent: UInt32 = 3, skewMs: Int64 = 0, updateNeeded: Bool = false
     ) -> Status {
         Status(
-            member: "m1", device: "d1", name: "Trịnh Thị Lan", roles: roles, squad: "Đội 1", mates: [], commune: "16522",
+            member: "m1", device: "d1", name: "Trịnh Thị Lan", roles: roles, squad: "Đội 1", mates: [],
+            commune: "16522",
             communeName: "Quảng Phú", unit: "phường Quảng Phú", unsent: unsent, lastSync: at, enrolment: enrolment,
             clockSkewMs: skewMs, updateNeeded: updateNeeded, revoked: revoked, divergences: 0)
     }
@@ -166,7 +174,9 @@ enum Made {
             day: "2026-11-24", done: 4, total: 18, returns: returns ? [ride("r0", state: "served")] : [],
             nextRide: returns ? ride() : nil,
             homes: [
-                TodayHome(home: householdHome, reason: .followUpDue(days: 2), care: care, lastOutcome: "unfinished", lastAt: at),
+                TodayHome(
+                    home: householdHome, reason: .followUpDue(days: 2), care: care, lastOutcome: "unfinished",
+                    lastAt: at),
                 TodayHome(home: longest, reason: .neverVisited, care: noCare, lastOutcome: nil, lastAt: nil),
                 TodayHome(
                     home: home("h3", head: "Trần Thị Nga", honorific: "cụ"), reason: .settled, care: noCare,
@@ -203,7 +213,8 @@ enum Made {
             Passenger(resident: "p2", who: "ông Bình", needs: [], consent: nil),
         ],
         points: [
-            Point(id: "t1", name: "Trung tâm Quảng Phú", open: true), Point(id: "t2", name: "Công an phường", open: false),
+            Point(id: "t1", name: "Trung tâm Quảng Phú", open: true),
+            Point(id: "t2", name: "Công an phường", open: false),
         ],
         vehicles: [
             VehicleLine(

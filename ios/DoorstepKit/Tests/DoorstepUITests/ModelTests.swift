@@ -159,7 +159,8 @@ import Testing
 
     @Test func aSecretIsNeverSaved() async throws {
         let model = NoteModel(
-            notes: Fake.Notes(bench.log), drafting: bench.drafting, household: "h1", saving: bench.saving, back: bench.back)
+            notes: Fake.Notes(bench.log), drafting: bench.drafting, household: "h1", saving: bench.saving,
+            back: bench.back)
         let at = try await Reading(model) { $0.state.value != nil }
         at.model.send(.typed("căn cước 012345678901"))
         #expect(at.model.state.value?.hasSecret == true)
@@ -259,7 +260,8 @@ extension Saving {
 
 /// Waits until it holds: looks again whenever something changes that it looked at.
 @MainActor func until(
-    atMost: Duration = .seconds(20), _ holds: @escaping @MainActor () -> Bool, file: StaticString = #fileID, line: Int = #line
+    atMost: Duration = .seconds(20), _ holds: @escaping @MainActor () -> Bool, file: StaticString = #fileID,
+    line: Int = #line
 ) async throws {
     let (changes, changed) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
     let deadline = ContinuousClock.now + atMost

@@ -100,7 +100,8 @@ let samples: [Sample] = [
         let begun = EditHouseholdReady.saved(Made.householdHome)
         let typed = begun.merging(["landmark": "sau chùa"]) { _, new in new }
         EditHouseholdScreen(
-            state: .ready(EditHouseholdReady(home: Made.householdHome, begun: begun, typed: typed))) { _ in }
+            state: .ready(EditHouseholdReady(home: Made.householdHome, begun: begun, typed: typed))
+        ) { _ in }
     },
     Sample("edit-person") { editPerson(Made.people[0]) },
     Sample("edit-person-needs") {
@@ -144,7 +145,8 @@ let samples: [Sample] = [
     Sample("add-household") {
         let home = NewHome(head: "Nguyễn Thị Hương", honorific: "bà", neighbourhood: "n1")
         AddHouseholdScreen(
-            state: .ready(AddHouseholdReady(begun: home, form: home, alike: [Made.home()], places: Made.places))) { _ in }
+            state: .ready(AddHouseholdReady(begun: home, form: home, alike: [Made.home()], places: Made.places))
+        ) { _ in }
     },
     Sample("add-person") {
         let person = NewPerson(name: "Lê Văn Bình", year: "19x2")
@@ -156,7 +158,8 @@ let samples: [Sample] = [
                 RidesReady(
                     manifest: Made.manifest,
                     duties: [Made.ride("r9", who: "cụ Nga", state: "served", next: "going_home")],
-                    atPoint: [Made.ride("r8", who: "ông Bình", state: "at_point", next: "served", mine: false)]))) { _ in }
+                    atPoint: [Made.ride("r8", who: "ông Bình", state: "at_point", next: "served", mine: false)]))
+        ) { _ in }
     },
     Sample("rides-none") {
         let manifest = Manifest(day: "2026-11-24", legs: [], seats: 0, mostTaken: 0, notHome: 0)
@@ -200,7 +203,8 @@ let samples: [Sample] = [
             state: .ready(
                 AnnounceReady(
                     places: Made.places, days: week(from: "2026-11-24"), place: "n1", day: "2026-11-26", by: "bác Hòa",
-                    begun: "bác Hòa"))) { _ in }
+                    begun: "bác Hòa"))
+        ) { _ in }
     },
     Sample("app-locked") { AppLockedScreen {} },
     Sample("locked") { blocked(.locked) },

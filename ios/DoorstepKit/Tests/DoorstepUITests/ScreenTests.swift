@@ -59,13 +59,15 @@ import Testing
     }
 
     private func isData(_ words: String) -> Bool {
-        ["Tiếng Việt", "Nguyễn", "Bình", "Lan", "Minh", "Mai", "Hương", "Tổ dân phố", "Thôn", "Hòa", "Trung tâm"].contains { words.contains($0) }
+        ["Tiếng Việt", "Nguyễn", "Bình", "Lan", "Minh", "Mai", "Hương", "Tổ dân phố", "Thôn", "Hòa", "Trung tâm"]
+            .contains { words.contains($0) }
             || words.count <= 4
     }
 
     private func sources() throws -> [(path: String, text: String)] {
         let folder = Screens.root.appending(path: "ios/DoorstepKit/Sources/DoorstepUI")
-        let files = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)?.allObjects as? [URL] ?? []
+        let files =
+            FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)?.allObjects as? [URL] ?? []
         let ours = files.filter { $0.pathExtension == "swift" && !$0.path.contains("/Generated/") }
         return try ours.map { ($0.path, try String(contentsOf: $0, encoding: .utf8)) }
     }
@@ -73,7 +75,9 @@ import Testing
 
 extension Outline {
     /// Every word that is shown.
-    var words: [String] { all.flatMap { [$0.text, $0.facts["label"] ?? "", $0.facts["title"] ?? ""] }.filter { !$0.isEmpty } }
+    var words: [String] {
+        all.flatMap { [$0.text, $0.facts["label"] ?? "", $0.facts["title"] ?? ""] }.filter { !$0.isEmpty }
+    }
 
     /// The names of what can be pressed.
     var pressed: [String] { all.filter(\.isTappable).map(\.label) }

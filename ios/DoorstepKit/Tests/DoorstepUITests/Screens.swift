@@ -11,9 +11,12 @@ struct Screens {
 
     static func read() throws -> [Screens] {
         var screens: [Screens] = []
-        for row in try String(contentsOf: root.appending(path: "screens.toml"), encoding: .utf8).split(separator: "\n") {
+        for row in try String(contentsOf: root.appending(path: "screens.toml"), encoding: .utf8).split(separator: "\n")
+        {
             if row.hasPrefix("[") { screens.append(Screens(name: row.trimmingCharacters(in: ["[", "]"]))) }
-            let values = row.split(separator: "\"").enumerated().filter { $0.offset % 2 == 1 }.map { String($0.element) }
+            let values = row.split(separator: "\"").enumerated().filter { $0.offset % 2 == 1 }.map {
+                String($0.element)
+            }
             if row.hasPrefix("states = ") { screens[screens.count - 1].states = values }
             if row.hasPrefix("controls = ") { screens[screens.count - 1].controls = values }
         }

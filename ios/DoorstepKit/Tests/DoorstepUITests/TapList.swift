@@ -265,7 +265,8 @@ private let tapsAtTheDoor: [Tap] = [
         "outcome", "partner", "outcome: \"refused\", with: [\"m2\", \"m3\"]", on: outcome(), says: "Lê Thị Mai",
         then: ["tile-refused"]),
     Tap(
-        "outcome", "come-back-day", "outcome: \"come_back\", with: [\"m2\"], helped: [], missing: [], whoBrings: \"\", comeBackOn: Optional(\"2026-11-26\")",
+        "outcome", "come-back-day",
+        "outcome: \"come_back\", with: [\"m2\"], helped: [], missing: [], whoBrings: \"\", comeBackOn: Optional(\"2026-11-26\")",
         on: outcome(), says: "26/11", first: ["tile-come_back"]),
     Tap(
         "outcome", "paper", "outcome: \"unfinished\", with: [\"m2\"], helped: [], missing: [\"chip_id_card\"]",
@@ -323,7 +324,9 @@ private let tapsOnForms: [Tap] = [
     Tap(
         "add-household", "name", "households.addResident(h1, ResidentInput(name: Optional(\"Lê Văn Bình\")",
         on: addPerson, types: "Lê Văn Bình", then: ["add"]),
-    Tap("add-household", "year", "birthYear: Optional(1950)", on: addPerson, types: "1950", first: ["name=x"], then: ["add"]),
+    Tap(
+        "add-household", "year", "birthYear: Optional(1950)", on: addPerson, types: "1950", first: ["name=x"],
+        then: ["add"]),
     Tap(
         "add-household", "relation", "relation: Optional(\"con\")", on: addPerson, types: "con", first: ["name=x"],
         then: ["add"]),
@@ -338,7 +341,8 @@ private let tapsOnForms: [Tap] = [
         "edit-household", "landmark", "landmark: Optional(\"sau chùa\")", on: editHome, types: "sau chùa",
         then: ["save-household"]),
     Tap(
-        "edit-household", "phone", "number: \"0961234567\"", on: editHome, types: "0961234567", then: ["save-household"]),
+        "edit-household", "phone", "number: \"0961234567\"", on: editHome, types: "0961234567", then: ["save-household"]
+    ),
     Tap("edit-household", "whose", "relation: \"con gái\"", on: editHome, types: "con gái", then: ["save-household"]),
     Tap("edit-household", "house-no", "houseNo: \"34\"", on: editHome, types: "34", then: ["save-household"]),
     Tap("edit-household", "lane", "lane: \"ngõ 7\"", on: editHome, types: "ngõ 7", then: ["save-household"]),
@@ -377,11 +381,14 @@ private let tapsOnForms: [Tap] = [
     Tap("enrol", "begin", "begin", on: enrol, first: ["invitation=doorstep:1?x"]),
     Tap(
         "enrol", "allow-local-network", "allow local network", on: enrol, first: ["invitation=doorstep:1?x", "begin"]),
-    Tap("announce", "place", "leading.announce(n2, 2026-11-26, bác Hòa)", on: announce, says: "Đông",
+    Tap(
+        "announce", "place", "leading.announce(n2, 2026-11-26, bác Hòa)", on: announce, says: "Đông",
         first: ["announce-day~26/11", "announced-by=bác Hòa"], then: ["save-announce"]),
-    Tap("announce", "announce-day", "leading.announce(n1, 2026-11-24, bác Hòa)", on: announce,
+    Tap(
+        "announce", "announce-day", "leading.announce(n1, 2026-11-24, bác Hòa)", on: announce,
         first: ["place", "announced-by=bác Hòa"], then: ["save-announce"]),
-    Tap("announce", "announced-by", "leading.announce(n1, 2026-11-24, bác Hòa)", on: announce, types: "bác Hòa",
+    Tap(
+        "announce", "announced-by", "leading.announce(n1, 2026-11-24, bác Hòa)", on: announce, types: "bác Hòa",
         first: toAnnounce, then: ["save-announce"]),
     Tap("announce", "share-announce", "message - Ngày 24/11", on: announce, first: toAnnounce),
     Tap("announce", "save-announce", "leading.announce", on: announce, first: toAnnounce + ["announced-by=x"]),
@@ -433,7 +440,8 @@ private let tapsOfTheDay: [Tap] = [
     Tap("settings", "sign-out", "settings.signOut()", on: settings, then: ["sign-out-meant"]),
     Tap("settings", "sign-out-meant", "begin anew", on: settings, first: ["sign-out"]),
     Tap(
-        "settings", "stay", "settings.signOut()", on: settings, first: ["sign-out"], then: ["sign-out", "sign-out-meant"]),
+        "settings", "stay", "settings.signOut()", on: settings, first: ["sign-out"],
+        then: ["sign-out", "sign-out-meant"]),
     Tap("squad", "announce", "go announce", on: squad),
     Tap(
         "squad", "filter-all", "leading.squad unassigned\nleading.squad all", on: squad,

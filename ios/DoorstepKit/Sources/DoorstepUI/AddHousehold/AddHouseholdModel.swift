@@ -133,7 +133,8 @@ extension AddHouseholdModel: Living {
 extension NewHome {
     fileprivate var fields: [String: String] {
         [
-            "head": head, "honorific": honorific, "neighbourhood": neighbourhood ?? "", "house-no": houseNo, "lane": lane,
+            "head": head, "honorific": honorific, "neighbourhood": neighbourhood ?? "", "house-no": houseNo,
+            "lane": lane,
             "landmark": landmark, "phone": phone, "whose": whose,
         ]
     }

@@ -42,7 +42,9 @@ struct AddHouseholdScreen: View {
         _ label: String, _ id: String, _ path: WritableKeyPath<NewHome, String>, _ ready: AddHouseholdReady,
         keyboard: UIKeyboardType = .default
     ) -> Field {
-        Field(label, id: id, seed: ready.begun[keyPath: path], keyboard: keyboard) { send(.edited(ready.form.with(path, $0))) }
+        Field(label, id: id, seed: ready.begun[keyPath: path], keyboard: keyboard) {
+            send(.edited(ready.form.with(path, $0)))
+        }
     }
 
     @ViewBuilder private func choices(_ ready: AddHouseholdReady) -> some View {

@@ -17,7 +17,8 @@ struct BlockedScreen: View {
                     Heading(strings.blockedSafe)
                     Card {
                         Sign(
-                            glyph: .shieldCheck, text: state == .keyDestroyed ? strings.fatesAllSent : strings.savedIsSafe,
+                            glyph: .shieldCheck,
+                            text: state == .keyDestroyed ? strings.fatesAllSent : strings.savedIsSafe,
                             color: \.ok)
                         if case .revoked(let unsent) = state, unsent > 0 { Words(strings.syncPending(n: unsent)) }
                     }
@@ -36,14 +37,18 @@ struct BlockedScreen: View {
                     handOver
                 }
                 if state.canSetAside {
-                    WideButton(strings.blockedSetAside, id: "set-aside", glyph: .refreshCw, weight: .quiet) { send(.setAsideTapped) }
+                    WideButton(strings.blockedSetAside, id: "set-aside", glyph: .refreshCw, weight: .quiet) {
+                        send(.setAsideTapped)
+                    }
                 }
             }
         }
     }
 
     private var handOver: some View {
-        WideButton(strings.settingsHandOverButton, id: "hand-over", glyph: .hardDrive, weight: .quiet) { send(.handOverTapped) }
+        WideButton(strings.settingsHandOverButton, id: "hand-over", glyph: .hardDrive, weight: .quiet) {
+            send(.handOverTapped)
+        }
     }
 
     private var what: (glyph: Glyph, words: String) {

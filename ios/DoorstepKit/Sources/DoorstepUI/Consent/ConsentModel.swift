@@ -68,7 +68,8 @@ enum ConsentAction {
     private let saving: Saving
 
     init(
-        calls: Calls, households: any HouseholdsProtocol, settings: any SettingsProtocol, consents: any ConsentsProtocol,
+        calls: Calls, households: any HouseholdsProtocol, settings: any SettingsProtocol,
+        consents: any ConsentsProtocol,
         drafting: Drafting, household: String, resident: String, saving: Saving
     ) {
         self.calls = calls
@@ -87,7 +88,8 @@ enum ConsentAction {
             guard let begun = chosen.begun else { return .loading }
             return .ready(
                 ConsentReady(
-                    person: person, unit: read.unit, purpose: chosen.purpose, method: chosen.method, witness: chosen.witness,
+                    person: person, unit: read.unit, purpose: chosen.purpose, method: chosen.method,
+                    witness: chosen.witness,
                     guardian: chosen.guardian, begun: begun))
         }
     }
@@ -145,7 +147,8 @@ extension ConsentModel: Living {
             let kept = await drafting.kept(form)
             let begun = (witness: kept["witness"] ?? "", guardian: kept["guardian"] ?? "")
             chosen = Chosen(
-                purpose: kept["purpose"] ?? chosen.purpose, method: kept["method"] ?? chosen.method, witness: begun.witness,
+                purpose: kept["purpose"] ?? chosen.purpose, method: kept["method"] ?? chosen.method,
+                witness: begun.witness,
                 guardian: begun.guardian, begun: begun)
         }
         let (households, settings, household, resident) = (households, settings, household, resident)

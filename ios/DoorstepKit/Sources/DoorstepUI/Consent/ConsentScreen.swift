@@ -16,9 +16,13 @@ struct ConsentScreen: View {
                     if let standing = ready.standing { now(standing) }
                     choices(ready)
                     if ready.method == ConsentReady.spoken {
-                        Field(strings.consentWitness, id: "witness", seed: ready.begun.witness) { send(.witnessTyped($0)) }
+                        Field(strings.consentWitness, id: "witness", seed: ready.begun.witness) {
+                            send(.witnessTyped($0))
+                        }
                     }
-                    Field(strings.consentGuardian, id: "guardian", seed: ready.begun.guardian) { send(.guardianTyped($0)) }
+                    Field(strings.consentGuardian, id: "guardian", seed: ready.begun.guardian) {
+                        send(.guardianTyped($0))
+                    }
                     Aside(strings.consentFree)
                 }
             }
@@ -56,7 +60,9 @@ struct ConsentScreen: View {
         Heading(strings.consentHow)
         Flow {
             ForEach(ConsentReady.methods, id: \.self) { method in
-                ChoiceButton(strings.methodOf(method) ?? method, isChosen: ready.method == method, id: "method-\(method)") {
+                ChoiceButton(
+                    strings.methodOf(method) ?? method, isChosen: ready.method == method, id: "method-\(method)"
+                ) {
                     send(.methodTapped(method))
                 }
             }

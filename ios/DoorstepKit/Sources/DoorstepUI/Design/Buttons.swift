@@ -18,7 +18,8 @@ struct WideButton: View {
     @Environment(\.isEnabled) private var isEnabled
 
     init(
-        _ label: String, id: String, glyph: Glyph? = nil, weight: Weight = .primary, name: String? = nil, tall: Bool = false,
+        _ label: String, id: String, glyph: Glyph? = nil, weight: Weight = .primary, name: String? = nil,
+        tall: Bool = false,
         action: @escaping @MainActor () -> Void
     ) {
         self.label = label
@@ -117,7 +118,11 @@ struct ChoiceButton: View {
         Button(action: action) {
             HStack(spacing: Space.s8) {
                 // A mark, not colour alone, says what is chosen.
-                if isChosen { Icon(.check, color: \.primary, size: 20) } else if let glyph { Icon(glyph, color: \.ink2, size: 20) }
+                if isChosen {
+                    Icon(.check, color: \.primary, size: 20)
+                } else if let glyph {
+                    Icon(glyph, color: \.ink2, size: 20)
+                }
                 Words(label, style: isChosen ? .bodyStrong : .body)
             }
             .padding(.horizontal, Space.s16)

@@ -19,7 +19,9 @@ struct Icon: View {
         // Larger letters have larger icons, up to where they would take the words' place.
         let grown = size * min(max(letters, 1), 1.5)
         GlyphShape(glyph: glyph)
-            .stroke(palette[keyPath: color], style: StrokeStyle(lineWidth: grown / 12, lineCap: .round, lineJoin: .round))
+            .stroke(
+                palette[keyPath: color], style: StrokeStyle(lineWidth: grown / 12, lineCap: .round, lineJoin: .round)
+            )
             .frame(width: grown, height: grown)
             .accessibilityHidden(true)
     }

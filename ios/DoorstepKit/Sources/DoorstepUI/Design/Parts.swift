@@ -95,7 +95,9 @@ struct Line<Content: View>: View {
 
     @Environment(\.palette) private var palette
 
-    init(_ id: String, _ tone: Tone? = nil, action: @escaping @MainActor () -> Void, @ViewBuilder content: () -> Content) {
+    init(
+        _ id: String, _ tone: Tone? = nil, action: @escaping @MainActor () -> Void, @ViewBuilder content: () -> Content
+    ) {
         self.id = id
         self.tone = tone
         self.action = action

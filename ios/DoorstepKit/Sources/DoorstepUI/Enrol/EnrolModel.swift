@@ -37,13 +37,15 @@ enum EnrolAction {
     private let device: DeviceInput
     private let handover: any Handover
     private let begun: @MainActor (EnrolledView) -> Void
-    private let cancellable: @MainActor (@escaping @Sendable (CancelToken) throws -> EnrolledView) async throws -> EnrolledView
+    private let cancellable:
+        @MainActor (@escaping @Sendable (CancelToken) throws -> EnrolledView) async throws -> EnrolledView
     @ObservationIgnored private var text = ""
 
     init(
         calls: Calls, enrolment: any EnrolmentProtocol, device: DeviceInput, handover: any Handover,
         begun: @escaping @MainActor (EnrolledView) -> Void,
-        cancellable: @escaping @MainActor (@escaping @Sendable (CancelToken) throws -> EnrolledView) async throws -> EnrolledView
+        cancellable: @escaping @MainActor (@escaping @Sendable (CancelToken) throws -> EnrolledView) async throws ->
+            EnrolledView
     ) {
         self.calls = calls
         self.enrolment = enrolment

@@ -27,8 +27,10 @@ struct EnrolScreen: View {
                     if let failed = state.failed { Banner(.danger, .triangleAlert, strings.problem(failed)) }
                 }
             } foot: {
-                WideButton(state.isRunning ? strings.enrolRunning : strings.enrolBegin, id: "begin") { send(.beginTapped) }
-                    .disabled(!state.canBegin)
+                WideButton(state.isRunning ? strings.enrolRunning : strings.enrolBegin, id: "begin") {
+                    send(.beginTapped)
+                }
+                .disabled(!state.canBegin)
             }
         }
     }

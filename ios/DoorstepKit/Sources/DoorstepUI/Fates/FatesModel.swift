@@ -40,7 +40,8 @@ enum FatesAction {
     private let go: @MainActor (Route) -> Void
 
     init(
-        calls: Calls, list: any FateListProtocol, handover: any Handover, sync: @escaping @MainActor () async throws -> SyncReport,
+        calls: Calls, list: any FateListProtocol, handover: any Handover,
+        sync: @escaping @MainActor () async throws -> SyncReport,
         go: @escaping @MainActor (Route) -> Void
     ) {
         self.calls = calls

@@ -20,8 +20,10 @@ struct FatesScreen: View {
             }
         } foot: {
             if let sending = state.value?.sending {
-                WideButton(sending == .running ? strings.sending : strings.sendNow, id: "send-now", glyph: .send) { send(.sendTapped) }
-                    .disabled(sending == .running)
+                WideButton(sending == .running ? strings.sending : strings.sendNow, id: "send-now", glyph: .send) {
+                    send(.sendTapped)
+                }
+                .disabled(sending == .running)
             }
         }
     }
@@ -96,7 +98,9 @@ private struct Fate: View {
         case (true, let who):
             Card(.warn) {
                 if who == nil { words } else { Head("fate", action: open) { words } }
-                WideButton(strings.fateSeen, id: "fate-seen", glyph: .check, weight: .quiet) { send(.seenTapped(change: line.fate.change)) }
+                WideButton(strings.fateSeen, id: "fate-seen", glyph: .check, weight: .quiet) {
+                    send(.seenTapped(change: line.fate.change))
+                }
             }
         case (false, nil):
             Card { words }
@@ -110,7 +114,9 @@ private struct Fate: View {
     @ViewBuilder private var words: some View {
         // Given to another: one line stays, without the resident's name.
         Words(line.who?.capital ?? strings.fatesElsewhere, style: .bodyStrong)
-        Aside([strings.kindOf(line.kind.replacingOccurrences(of: ".", with: "_")) ?? line.kind, moment(line.at)].said(" · "))
+        Aside(
+            [strings.kindOf(line.kind.replacingOccurrences(of: ".", with: "_")) ?? line.kind, moment(line.at)].said(
+                " · "))
         FateWords(fate: line.fate)
     }
 }

@@ -81,7 +81,8 @@ enum EditHouseholdAction {
         let chosen = { (field: String) in changed[field].map { $0 == "true" } }
         let hasChanged = { (fields: [String]) in fields.contains { changed[$0] != nil } }
         let door = DoorInput(
-            dog: chosen("dog"), callFirst: chosen("call-first"), locked: chosen("locked"), hardOfHearing: chosen("hard-of-hearing"),
+            dog: chosen("dog"), callFirst: chosen("call-first"), locked: chosen("locked"),
+            hardOfHearing: chosen("hard-of-hearing"),
             bestHour: nil)
         let nothing = DoorInput(dog: nil, callFirst: nil, locked: nil, hardOfHearing: nil, bestHour: nil)
         let phones = typed("phone").isEmpty ? [] : [PhoneInput(number: typed("phone"), relation: typed("whose"))]

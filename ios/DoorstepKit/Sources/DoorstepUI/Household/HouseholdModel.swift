@@ -44,7 +44,8 @@ enum HouseholdAction {
     private let go: @MainActor (Route) -> Void
 
     init(
-        calls: Calls, households: any HouseholdsProtocol, visits: any VisitsProtocol, notes: any NotesProtocol, id: String,
+        calls: Calls, households: any HouseholdsProtocol, visits: any VisitsProtocol, notes: any NotesProtocol,
+        id: String,
         saving: Saving, handover: any Handover, go: @escaping @MainActor (Route) -> Void
     ) {
         self.calls = calls

@@ -13,7 +13,9 @@ struct HouseholdScreen: View {
             Showing(state) { ready in Scroll { home(ready.screen, ready.days) } }
         } foot: {
             if let home = state.value?.screen.home {
-                WideButton(strings.recordButton, id: "record", name: strings.recordFor(who: home.who)) { send(.recordTapped) }
+                WideButton(strings.recordButton, id: "record", name: strings.recordFor(who: home.who)) {
+                    send(.recordTapped)
+                }
             }
         }
     }
@@ -24,7 +26,9 @@ struct HouseholdScreen: View {
         Group {
             Heading(strings.householdPeople)
             ForEach(screen.people, id: \.id) { PersonCard(person: $0, send: send) }
-            WideButton(strings.addPerson, id: "add-person", glyph: .userRoundPlus, weight: .quiet) { send(.addPersonTapped) }
+            WideButton(strings.addPerson, id: "add-person", glyph: .userRoundPlus, weight: .quiet) {
+                send(.addPersonTapped)
+            }
         }
         if !screen.followUps.isEmpty { Heading(strings.householdPromised) }
         ForEach(screen.followUps, id: \.id) { PromiseCard(promise: $0, days: days, send: send) }
@@ -56,12 +60,15 @@ private struct HomeHead: View {
             DoorChips(door: screen.home.door, care: screen.care)
             Aside(
                 screen.assigned.member == nil
-                    ? strings.assignedNobody : strings.assignedTo(name: screen.assigned.name, squad: screen.assigned.squad))
+                    ? strings.assignedNobody
+                    : strings.assignedTo(name: screen.assigned.name, squad: screen.assigned.squad))
             ForEach(screen.home.phones, id: \.number) { CallButton(phone: $0, who: screen.home.who, send: send) }
             if screen.home.pin != nil {
                 WideButton(strings.showMap, id: "map", glyph: .mapPin, weight: .quiet) { send(.mapTapped) }
             }
-            WideButton(strings.editHousehold, id: "edit-household", glyph: .notebookPen, weight: .quiet) { send(.editTapped) }
+            WideButton(strings.editHousehold, id: "edit-household", glyph: .notebookPen, weight: .quiet) {
+                send(.editTapped)
+            }
         }
     }
 }
@@ -95,7 +102,9 @@ private struct TwoValues: View {
             Sign(glyph: .triangleAlert, text: strings.conflictTitle(field: field), style: .bodyStrong, color: \.warn)
             Words(strings.conflictKept(by: conflict.keptBy, value: conflict.kept))
             Words(strings.conflictLost(by: conflict.lostBy, value: conflict.lost))
-            WideButton(strings.conflictSeen, id: "conflict-seen", weight: .quiet) { send(.conflictSeen(conflict: conflict.id)) }
+            WideButton(strings.conflictSeen, id: "conflict-seen", weight: .quiet) {
+                send(.conflictSeen(conflict: conflict.id))
+            }
         }
     }
 }

@@ -74,17 +74,23 @@ struct HistoryCard: View {
     }
 
     @ViewBuilder private func help(_ help: HelpLine) -> some View {
-        let (service, outcome) = (strings.catalogueWord("service", help.service), strings.catalogueWord("outcome", help.outcome))
+        let (service, outcome) = (
+            strings.catalogueWord("service", help.service), strings.catalogueWord("outcome", help.outcome)
+        )
         Words([help.who.capital, service, outcome].said(" · "))
         if !help.blockers.isEmpty { Aside(strings.catalogueWords("blocker", help.blockers)) }
     }
 
     @ViewBuilder private var correct: some View {
         if line.kind == "visit" {
-            WideButton(strings.amendTitle, id: "amend", glyph: .notebookPen, weight: .quiet) { send(.amendTapped(visit: line.id)) }
+            WideButton(strings.amendTitle, id: "amend", glyph: .notebookPen, weight: .quiet) {
+                send(.amendTapped(visit: line.id))
+            }
         }
         if line.kind == "note" {
-            WideButton(strings.noteRemove, id: "remove-note", glyph: .undo2, weight: .quiet) { send(.removeNoteTapped(note: line.id)) }
+            WideButton(strings.noteRemove, id: "remove-note", glyph: .undo2, weight: .quiet) {
+                send(.removeNoteTapped(note: line.id))
+            }
         }
     }
 }

@@ -34,7 +34,9 @@ struct PromiseCard: View {
             ChoiceButton(strings.promiseKept, isChosen: false, id: "promise-kept", glyph: .check) {
                 send(.promiseClosed(followUp: promise.id, state: "done"))
             }
-            ChoiceButton(strings.promiseMove, isChosen: false, id: "promise-move", glyph: .calendarClock) { isMoving = true }
+            ChoiceButton(strings.promiseMove, isChosen: false, id: "promise-move", glyph: .calendarClock) {
+                isMoving = true
+            }
             ChoiceButton(strings.promiseDrop, isChosen: false, id: "promise-drop", glyph: .x) {
                 send(.promiseClosed(followUp: promise.id, state: "dropped"))
             }
@@ -45,7 +47,8 @@ struct PromiseCard: View {
         Heading(strings.promiseWhichDay)
         Flow {
             ForEach(days, id: \.self) { iso in
-                ChoiceButton(day(iso), isChosen: false, id: "promise-day", name: strings.promiseMoveTo(date: day(iso))) {
+                ChoiceButton(day(iso), isChosen: false, id: "promise-day", name: strings.promiseMoveTo(date: day(iso)))
+                {
                     isMoving = false
                     send(.promiseMoved(followUp: promise.id, day: iso))
                 }

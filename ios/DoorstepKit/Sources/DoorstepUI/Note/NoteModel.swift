@@ -30,7 +30,8 @@ enum NoteAction {
     @ObservationIgnored private var text = ""
 
     init(
-        notes: any NotesProtocol, drafting: Drafting, household: String, saving: Saving, back: @escaping @MainActor () -> Void
+        notes: any NotesProtocol, drafting: Drafting, household: String, saving: Saving,
+        back: @escaping @MainActor () -> Void
     ) {
         self.notes = notes
         self.drafting = drafting

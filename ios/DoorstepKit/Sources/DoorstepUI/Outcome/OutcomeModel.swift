@@ -90,7 +90,8 @@ enum OutcomeAction {
         case .partnerTapped(let member): with = ready.with.toggled(member)
         case .tileTapped("come_back"): asking = .day
         case .tileTapped("unfinished"):
-            asking = .what(ready.amended.map { Unfinished(missing: $0.missing, whoBrings: $0.whoBrings) } ?? Unfinished())
+            asking = .what(
+                ready.amended.map { Unfinished(missing: $0.missing, whoBrings: $0.whoBrings) } ?? Unfinished())
         case .tileTapped(let outcome): record(ready, outcome)
         case .dayTapped(let day): record(ready, "come_back", day: day)
         case .unfinishedEdited(let unfinished):
@@ -158,7 +159,9 @@ extension OutcomeModel: Living {
         }
         let (visits, household, visit) = (visits, household, visit)
         let read = calls.live(.homes) {
-            Read(options: try visits.options(household: household), amended: try visit.map { try visits.recorded(visit: $0) })
+            Read(
+                options: try visits.options(household: household),
+                amended: try visit.map { try visits.recorded(visit: $0) })
         }
         for await answer in read { self.read = Shown(answer) }
     }

@@ -17,7 +17,9 @@ struct OutcomeScreen: View {
                     asked(ready)
                     if !ready.options.partners.isEmpty { partners(ready) }
                     if ready.amended != nil && ready.asking == .tile {
-                        WideButton(strings.amendWithdraw, id: "withdraw-visit", glyph: .undo2, weight: .danger) { send(.withdrawTapped) }
+                        WideButton(strings.amendWithdraw, id: "withdraw-visit", glyph: .undo2, weight: .danger) {
+                            send(.withdrawTapped)
+                        }
                     }
                 }
             }
@@ -68,7 +70,9 @@ struct OutcomeScreen: View {
         Heading(strings.outcomeWith)
         Flow {
             ForEach(ready.options.partners, id: \.id) { mate in
-                ChoiceButton(mate.name, isChosen: ready.with.contains(mate.id), id: "partner") { send(.partnerTapped(member: mate.id)) }
+                ChoiceButton(mate.name, isChosen: ready.with.contains(mate.id), id: "partner") {
+                    send(.partnerTapped(member: mate.id))
+                }
             }
         }
     }

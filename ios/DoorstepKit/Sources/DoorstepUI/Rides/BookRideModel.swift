@@ -63,8 +63,10 @@ enum BookRideAction {
     private let back: @MainActor () -> Void
 
     init(
-        calls: Calls, rides: any RidesProtocol, visits: any VisitsProtocol, today: any TodayListProtocol, drafting: Drafting,
-        household: String, saving: Saving, go: @escaping @MainActor (Route) -> Void, back: @escaping @MainActor () -> Void
+        calls: Calls, rides: any RidesProtocol, visits: any VisitsProtocol, today: any TodayListProtocol,
+        drafting: Drafting,
+        household: String, saving: Saving, go: @escaping @MainActor (Route) -> Void,
+        back: @escaping @MainActor () -> Void
     ) {
         self.calls = calls
         self.rides = rides
@@ -148,7 +150,8 @@ extension BookRideModel: Living {
 extension Booking {
     fileprivate var fields: [String: String] {
         [
-            "day": day, "resident": resident ?? "", "service": service ?? "", "point": point ?? "", "vehicle": vehicle ?? "",
+            "day": day, "resident": resident ?? "", "service": service ?? "", "point": point ?? "",
+            "vehicle": vehicle ?? "",
             "leave": String(leave), "back": backFrom.map { String($0) } ?? "", "companions": String(companions),
         ]
     }

@@ -52,7 +52,8 @@ struct BookRideScreen: View {
         Flow {
             ForEach(ready.services, id: \.service.code) { service in
                 ChoiceButton(
-                    strings.said(service.service), isChosen: ready.booking.service == service.service.code, id: "service"
+                    strings.said(service.service), isChosen: ready.booking.service == service.service.code,
+                    id: "service"
                 ) { choose(ready.booking.with(\.service, service.service.code)) }
             }
         }
@@ -64,7 +65,9 @@ struct BookRideScreen: View {
         Heading(strings.bookDay)
         Flow {
             ForEach(ready.days, id: \.self) { iso in
-                ChoiceButton(day(iso), isChosen: ready.booking.day == iso, id: "day") { choose(ready.booking.with(\.day, iso)) }
+                ChoiceButton(day(iso), isChosen: ready.booking.day == iso, id: "day") {
+                    choose(ready.booking.with(\.day, iso))
+                }
             }
         }
     }
@@ -97,7 +100,9 @@ struct BookRideScreen: View {
                 choose(booking.with(\.backFrom, nil))
             }
             ForEach([2, 3, 4].map { booking.leave + $0 * 60 }.filter { $0 <= 18 * 60 }, id: \.self) { at in
-                ChoiceButton(clock(at), isChosen: booking.backFrom == at, id: "back-at") { choose(booking.with(\.backFrom, at)) }
+                ChoiceButton(clock(at), isChosen: booking.backFrom == at, id: "back-at") {
+                    choose(booking.with(\.backFrom, at))
+                }
             }
         }
     }

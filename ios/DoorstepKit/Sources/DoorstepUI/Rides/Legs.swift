@@ -78,7 +78,9 @@ struct LegCard: View {
             Chip(leg.homeward ? strings.legHome : strings.legThere, .info, leg.homeward ? .house : .car)
             Chip(strings.rideStateOf(ride.state) ?? ride.state, ride.state == "cancelled" ? .danger : .plain)
             ForEach(ride.needs, id: \.self) { Chip(strings.needOf($0) ?? $0, .warn, .accessibility) }
-            ForEach(ride.misfits, id: \.self) { Chip(strings.refusalOf($0, ["who": ride.who]) ?? $0, .danger, .triangleAlert) }
+            ForEach(ride.misfits, id: \.self) {
+                Chip(strings.refusalOf($0, ["who": ride.who]) ?? $0, .danger, .triangleAlert)
+            }
             if ride.unconfirmed { Chip(strings.rideHeld, .warn, .clock) }
         }
     }
@@ -141,7 +143,8 @@ private struct CallPassenger: View {
     var body: some View {
         if !ride.phone.isEmpty {
             WideButton(
-                strings.callNumber(name: ride.who, number: number(ride.phone)), id: "call", glyph: .phone, weight: .quiet
+                strings.callNumber(name: ride.who, number: number(ride.phone)), id: "call", glyph: .phone,
+                weight: .quiet
             ) { send(.callTapped(number: ride.phone)) }
         }
     }

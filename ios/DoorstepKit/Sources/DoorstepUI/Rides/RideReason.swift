@@ -22,7 +22,8 @@ struct RideReasonState: Equatable, Sendable {
     @ObservationIgnored private var hasSaved = false
 
     init(
-        rides: any RidesProtocol, ride: String, who: String, cancels: Bool, saving: Saving, back: @escaping @MainActor () -> Void
+        rides: any RidesProtocol, ride: String, who: String, cancels: Bool, saving: Saving,
+        back: @escaping @MainActor () -> Void
     ) {
         self.rides = rides
         self.ride = ride

@@ -35,7 +35,8 @@ enum RidesAction {
     private let go: @MainActor (Route) -> Void
 
     init(
-        calls: Calls, rides: any RidesProtocol, saving: Saving, handover: any Handover, go: @escaping @MainActor (Route) -> Void
+        calls: Calls, rides: any RidesProtocol, saving: Saving, handover: any Handover,
+        go: @escaping @MainActor (Route) -> Void
     ) {
         self.calls = calls
         self.rides = rides

@@ -28,7 +28,9 @@ struct RidesScreen: View {
             Aside(strings.ridesLoad(most: String(manifest.mostTaken), seats: String(manifest.seats)))
         }
         if manifest.legs.isEmpty { Words(strings.ridesNone) }
-        ForEach(manifest.legs, id: \.key) { LegCard(leg: $0, isChecked: ready.checked.contains($0.ride.id), send: send) }
+        ForEach(manifest.legs, id: \.key) {
+            LegCard(leg: $0, isChecked: ready.checked.contains($0.ride.id), send: send)
+        }
     }
 }
 

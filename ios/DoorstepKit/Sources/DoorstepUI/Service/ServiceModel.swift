@@ -61,7 +61,8 @@ enum ServiceAction {
                 case .chosen(let resident): resident
                 }
             return ServiceReady(
-                options: read.options, visit: read.visit, person: someone, helped: helped ?? read.visit.helped, open: open)
+                options: read.options, visit: read.visit, person: someone, helped: helped ?? read.visit.helped,
+                open: open)
         }
     }
 

@@ -47,7 +47,8 @@ struct ServiceScreen: View {
             Flow {
                 ForEach(service.outcomes, id: \.code) { outcome in
                     ChoiceButton(
-                        strings.said(outcome), isChosen: ready.open?.outcome == outcome.code, id: "service-outcome-\(outcome.code)"
+                        strings.said(outcome), isChosen: ready.open?.outcome == outcome.code,
+                        id: "service-outcome-\(outcome.code)"
                     ) { send(.outcomeTapped(code: outcome.code)) }
                 }
             }
@@ -68,13 +69,17 @@ struct ServiceScreen: View {
 
     private func helped(_ ready: ServiceReady) -> some View {
         Card {
-            ForEach(Array(ready.helped.enumerated()), id: \.offset) { Sign(glyph: .circleCheck, text: words(ready, $0.element), color: \.ok) }
+            ForEach(Array(ready.helped.enumerated()), id: \.offset) {
+                Sign(glyph: .circleCheck, text: words(ready, $0.element), color: \.ok)
+            }
         }
     }
 
     private func words(_ ready: ServiceReady, _ help: HelpInput) -> String {
         let who = ready.options.people.first { $0.id == help.resident }?.who ?? strings.serviceSomebody
-        let (service, outcome) = (strings.catalogueWord("service", help.service), strings.catalogueWord("outcome", help.outcome))
+        let (service, outcome) = (
+            strings.catalogueWord("service", help.service), strings.catalogueWord("outcome", help.outcome)
+        )
         return [who.capital, service, outcome].said(" · ")
     }
 

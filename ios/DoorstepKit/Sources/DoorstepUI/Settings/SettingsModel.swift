@@ -40,7 +40,8 @@ enum SettingsAction {
     private let beginAnew: @MainActor () -> Void
 
     init(
-        calls: Calls, settings: any SettingsProtocol, sync: any SyncProtocol, keeper: TasteKeeper, handover: any Handover,
+        calls: Calls, settings: any SettingsProtocol, sync: any SyncProtocol, keeper: TasteKeeper,
+        handover: any Handover,
         beginAnew: @escaping @MainActor () -> Void
     ) {
         self.calls = calls

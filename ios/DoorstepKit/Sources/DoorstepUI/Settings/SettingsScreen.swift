@@ -30,32 +30,46 @@ struct SettingsScreen: View {
         Heading(strings.settingsTheme)
         Flow {
             ForEach(Theme.allCases, id: \.self) { theme in
-                ChoiceButton(name(theme), isChosen: taste.theme == theme, id: "theme") { choose(taste.with(\.theme, theme)) }
+                ChoiceButton(name(theme), isChosen: taste.theme == theme, id: "theme") {
+                    choose(taste.with(\.theme, theme))
+                }
             }
         }
         Heading(strings.settingsLetters)
         Flow {
             ForEach(Letters.allCases, id: \.self) { letters in
-                ChoiceButton(name(letters), isChosen: taste.letters == letters, id: "letters") { choose(taste.with(\.letters, letters)) }
+                ChoiceButton(name(letters), isChosen: taste.letters == letters, id: "letters") {
+                    choose(taste.with(\.letters, letters))
+                }
             }
         }
         Heading(strings.settingsLanguage)
         Flow {
-            ChoiceButton(strings.languageVi, isChosen: !taste.isEnglish, id: "language-vi") { choose(taste.with(\.isEnglish, false)) }
-            ChoiceButton(strings.languageEn, isChosen: taste.isEnglish, id: "language-en") { choose(taste.with(\.isEnglish, true)) }
+            ChoiceButton(strings.languageVi, isChosen: !taste.isEnglish, id: "language-vi") {
+                choose(taste.with(\.isEnglish, false))
+            }
+            ChoiceButton(strings.languageEn, isChosen: taste.isEnglish, id: "language-en") {
+                choose(taste.with(\.isEnglish, true))
+            }
         }
     }
 
     @ViewBuilder private func work(_ taste: Taste) -> some View {
         Heading(strings.settingsWifi)
         Flow {
-            ChoiceButton(strings.settingsWifiOnly, isChosen: taste.wifiOnly, id: "wifi-only") { choose(taste.with(\.wifiOnly, true)) }
-            ChoiceButton(strings.settingsAnyNetwork, isChosen: !taste.wifiOnly, id: "any-network") { choose(taste.with(\.wifiOnly, false)) }
+            ChoiceButton(strings.settingsWifiOnly, isChosen: taste.wifiOnly, id: "wifi-only") {
+                choose(taste.with(\.wifiOnly, true))
+            }
+            ChoiceButton(strings.settingsAnyNetwork, isChosen: !taste.wifiOnly, id: "any-network") {
+                choose(taste.with(\.wifiOnly, false))
+            }
         }
         Heading(strings.settingsLock)
         Flow {
             ForEach([1, 5, 15], id: \.self) { minutes in
-                ChoiceButton(strings.settingsLockAfter(n: minutes), isChosen: taste.lockMinutes == minutes, id: "lock-after") {
+                ChoiceButton(
+                    strings.settingsLockAfter(n: minutes), isChosen: taste.lockMinutes == minutes, id: "lock-after"
+                ) {
                     choose(taste.with(\.lockMinutes, minutes))
                 }
             }
@@ -65,10 +79,14 @@ struct SettingsScreen: View {
     @ViewBuilder private func leave(_ ready: SettingsReady) -> some View {
         Heading(strings.settingsHandOver)
         Aside(strings.settingsHandOverHint)
-        WideButton(strings.settingsHandOverButton, id: "hand-over", glyph: .hardDrive, weight: .quiet) { send(.handOverTapped) }
+        WideButton(strings.settingsHandOverButton, id: "hand-over", glyph: .hardDrive, weight: .quiet) {
+            send(.handOverTapped)
+        }
         Heading(strings.settingsSignOut)
-        WideButton(strings.settingsSignOutButton, id: "sign-out", glyph: .keyRound, weight: .quiet) { send(.signOutTapped) }
-            .disabled(ready.leaving != .no)
+        WideButton(strings.settingsSignOutButton, id: "sign-out", glyph: .keyRound, weight: .quiet) {
+            send(.signOutTapped)
+        }
+        .disabled(ready.leaving != .no)
         Aside(strings.settingsAbout)
     }
 
@@ -115,7 +133,9 @@ private struct StandingCard: View {
     var body: some View {
         let minutes = abs(Int(status.clockSkewMs / 60_000))
         Card {
-            Words(status.unsent == 0 ? strings.fatesAllSent : strings.syncPending(n: Int(status.unsent)), style: .bodyStrong)
+            Words(
+                status.unsent == 0 ? strings.fatesAllSent : strings.syncPending(n: Int(status.unsent)),
+                style: .bodyStrong)
             Aside(status.lastSync.map { strings.syncAllDone(time: moment($0)) } ?? strings.syncNever)
             if minutes >= 2 { Banner(.warn, .clock, strings.errorClock(n: minutes)) }
             if status.updateNeeded { Banner(.warn, .refreshCw, strings.errorUpdateNeeded) }

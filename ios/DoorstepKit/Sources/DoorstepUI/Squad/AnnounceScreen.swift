@@ -15,13 +15,17 @@ struct AnnounceScreen: View {
                     Heading(strings.addNeighbourhood)
                     Flow {
                         ForEach(ready.places, id: \.id) { place in
-                            ChoiceButton(place.name, isChosen: ready.place == place.id, id: "place") { send(.placeTapped(id: place.id)) }
+                            ChoiceButton(place.name, isChosen: ready.place == place.id, id: "place") {
+                                send(.placeTapped(id: place.id))
+                            }
                         }
                     }
                     Heading(strings.bookDay)
                     Flow {
                         ForEach(ready.days, id: \.self) { iso in
-                            ChoiceButton(day(iso), isChosen: ready.day == iso, id: "announce-day") { send(.dayTapped(iso: iso)) }
+                            ChoiceButton(day(iso), isChosen: ready.day == iso, id: "announce-day") {
+                                send(.dayTapped(iso: iso))
+                            }
                         }
                     }
                     Field(strings.announceBy, id: "announced-by", seed: ready.begun) { send(.byTyped(name: $0)) }
@@ -42,6 +46,8 @@ struct AnnounceScreen: View {
             Aside(strings.announceTextTitle)
             Words(text)
         }
-        WideButton(strings.announceShare, id: "share-announce", glyph: .send, weight: .quiet) { send(.shareTapped(text: text)) }
+        WideButton(strings.announceShare, id: "share-announce", glyph: .send, weight: .quiet) {
+            send(.shareTapped(text: text))
+        }
     }
 }

@@ -15,7 +15,9 @@ struct SquadScreen: View {
                 Scroll {
                     progress(ready.squad)
                     if !ready.squad.notHome.isEmpty { notHome(ready.squad.notHome) }
-                    WideButton(strings.announceTitle, id: "announce", glyph: .bell, weight: .quiet) { send(.announceTapped) }
+                    WideButton(strings.announceTitle, id: "announce", glyph: .bell, weight: .quiet) {
+                        send(.announceTapped)
+                    }
                     Heading(ready.marked.isEmpty ? strings.squadMembers : strings.squadGiveTo)
                     ForEach(ready.squad.members, id: \.mate.id) { MemberCard(load: $0, ready: ready, send: send) }
                     filter(ready)
@@ -81,7 +83,8 @@ private struct MemberCard: View {
             Aside(
                 after != homes
                     ? strings.squadLoadAfter(from: String(homes), to: String(after))
-                    : strings.squadLoad(done: String(load.done), homes: String(homes), visits: String(load.visitsToday)))
+                    : strings.squadLoad(done: String(load.done), homes: String(homes), visits: String(load.visitsToday))
+            )
             if load.notHome > 0 { Chip(strings.rideNotHomeYet(n: Int(load.notHome)), .warn, .triangleAlert) }
             if !ready.marked.isEmpty {
                 ChoiceButton(

@@ -105,6 +105,7 @@ private struct Door: View {
 
     private func words(_ due: FollowUpLine) -> String {
         let what = due.service.map { strings.catalogueWord("service", $0) } ?? ""
-        return ([day(due.due), due.who.capital, what] + due.missing.map { strings.catalogueWord("paper", $0) }).said(" · ")
+        return ([day(due.due), due.who.capital, what] + due.missing.map { strings.catalogueWord("paper", $0) }).said(
+            " · ")
     }
 }
