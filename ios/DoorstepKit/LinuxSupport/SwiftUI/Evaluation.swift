@@ -102,10 +102,11 @@ protocol _Linked { @MainActor func link(_ c: _Context, _ name: String) }
         return lives.settle() || !after.isEmpty
     }
 
+    /// A short name of a type: what types are called is as long as the views in them, and stands in every path below.
     func name(of type: Any.Type) -> String {
         let key = ObjectIdentifier(type)
         if let known = names[key] { return known }
-        let name = String(describing: type)
+        let name = String(names.count, radix: 36)
         names[key] = name
         return name
     }

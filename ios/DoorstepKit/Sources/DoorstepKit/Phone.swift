@@ -9,16 +9,20 @@ public final class Phone: Sendable {
     /// The core: one small object an area.
     public let core: Doorstep
 
+    /// Where the file lies.
+    public let file: URL
+
     /// How screens call.
     public let calls: Calls
 
     private let changes: Changes
     private let subscription: Subscription
 
-    /// A phone over a core that is already open.
-    public init(core: Doorstep) {
+    /// A phone over a core that is already open on a file.
+    public init(core: Doorstep, file: URL) {
         let changes = Changes()
         self.core = core
+        self.file = file
         self.changes = changes
         calls = Calls(changes: changes)
         subscription = core.subscribe(listener: changes)
@@ -31,7 +35,7 @@ public final class Phone: Sendable {
     /// - Throws: ``DoorstepCore/DoorstepError``: `storage` with `wrong_key`, `newer`, `damaged`, `full`, … A file that does
     ///   not open is a screen, not a crash; nothing of it is changed.
     public static func open(file: URL, key: Data, platform: any Platform) async throws -> Phone {
-        try await Calls.away { Phone(core: try Doorstep.open(path: file.path, key: key, platform: platform)) }
+        try await Calls.away { Phone(core: try Doorstep.open(path: file.path, key: key, platform: platform), file: file) }
     }
 
     /// Areas whose content changed since one began to listen. It ends when the phone is closed.
@@ -84,6 +88,9 @@ public final class Phone: Sendable {
         changes.end()
         core.pause()
     }
+
+    /// The sealed file with everything unsent beside this phone's own, as it was sealed last; none where nothing is unsent.
+    public var sealedFile: URL? { Phone.sealedFile(beside: file) }
 
     /// The sealed file with everything unsent beside a database that does not open, to be shared: it needs no key.
     public static func sealedFile(beside file: URL) -> URL? {

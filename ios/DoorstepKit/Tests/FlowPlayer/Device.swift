@@ -37,12 +37,14 @@ import Observation
 
     func loseKey() throws { try Data(repeating: 6, count: 32).write(to: keyFile) }
 
-    /// Overwrites the middle of the database, and what a write-ahead log could mend it with.
+    /// Overwrites the middle half of the database, so that what opening reads is among it, and what a write-ahead log could
+    /// mend it with.
     func damageFile() throws {
         try? FileManager.default.removeItem(atPath: file.path + "-wal")
         let handle = try FileHandle(forUpdating: file)
-        try handle.seek(toOffset: try handle.seekToEnd() / 2)
-        try handle.write(contentsOf: Data(repeating: 0x55, count: 8192))
+        let size = try handle.seekToEnd()
+        try handle.seek(toOffset: size / 4)
+        try handle.write(contentsOf: Data(repeating: 0x55, count: Int(size / 2)))
         try handle.close()
     }
 
