@@ -35,7 +35,9 @@ private struct Shade: View {
     ) -> Bool {
         #if DEBUG
             // A UI test begins as a new phone does.
-            if CommandLine.arguments.contains("--begin-anew") { try? FileManager.default.removeItem(at: DataFolder.folder) }
+            if CommandLine.arguments.contains("--begin-anew") {
+                try? FileManager.default.removeItem(at: DataFolder.folder)
+            }
         #endif
         BackgroundSync.register(for: life)
         return true

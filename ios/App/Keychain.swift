@@ -44,9 +44,9 @@ struct Keychain: SecretStore {
 
     /// Bytes from the system's source for secrets.
     @Sendable static func random(_ count: Int) throws -> Data {
-        var bytes = Data(count: count)
-        let status = bytes.withUnsafeMutableBytes { SecRandomCopyBytes(kSecRandomDefault, count, $0.baseAddress!) }
+        var bytes = [UInt8](repeating: 0, count: count)
+        let status = SecRandomCopyBytes(kSecRandomDefault, count, &bytes)
         guard status == errSecSuccess else { throw Failure(status: status) }
-        return bytes
+        return Data(bytes)
     }
 }

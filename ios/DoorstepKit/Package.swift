@@ -35,6 +35,8 @@ let strict: [SwiftSetting] = swift6 + [.enableUpcomingFeature("ExistentialAny")]
             swiftSettings: strict),
         .executableTarget(
             name: "FlowLife", dependencies: ["FlowPlayer"], path: "Tests/FlowLife", swiftSettings: strict),
+        // The project file and the app's lists, which no Xcode reads here.
+        .testTarget(name: "ProjectTests", dependencies: ["DoorstepTesting"], swiftSettings: strict),
         .testTarget(name: "FlowTests", dependencies: ["FlowPlayer", "FlowLife"], swiftSettings: strict),
     ]
 #else
@@ -61,7 +63,8 @@ let package = Package(
         .target(name: "DoorstepUI", dependencies: screenDependencies, swiftSettings: strict),
         // What tests share: the hub and its ward, a phone's hardware, other programs.
         .target(
-            name: "DoorstepTesting", dependencies: ["DoorstepKit"], path: "Tests/DoorstepTesting", swiftSettings: strict),
+            name: "DoorstepTesting", dependencies: ["DoorstepKit"], path: "Tests/DoorstepTesting", swiftSettings: strict
+        ),
         .testTarget(
             name: "DoorstepKitTests", dependencies: ["DoorstepKit", "DoorstepTesting"], swiftSettings: strict),
     ] + onLinux

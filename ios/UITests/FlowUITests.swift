@@ -32,7 +32,9 @@ final class FlowUITests: XCTestCase {
         }
         let player = try SystemPlayer(world: SocketWorld())
         for step in script.steps {
-            do { try player.play(step) } catch { XCTFail("\(step.place): \(step.words.joined(separator: " ")): \(error)") }
+            do { try player.play(step) } catch {
+                XCTFail("\(step.place): \(step.words.joined(separator: " ")): \(error)")
+            }
             picture(name, step)
         }
     }

@@ -4,7 +4,8 @@ import XCTest
 @MainActor final class SystemPlayer {
     /// Steps that a simulator cannot do to an app from outside.
     static let needsADouble: Set = [
-        "camera", "clock", "damage-file", "days", "deliver", "handed", "known-file", "lose-key", "newer-file", "platform",
+        "camera", "clock", "damage-file", "days", "deliver", "handed", "known-file", "lose-key", "newer-file",
+        "platform",
     ]
 
     private let app = XCUIApplication()

@@ -153,7 +153,8 @@ extension ForEach {
     where ID == Data.Element.ID, Data.Element: Identifiable {
         self.init(data: data, id: { $0.id }, content: content)
     }
-    public init(_ data: Data, id: KeyPath<Data.Element, ID>, @ViewBuilder content: @escaping (Data.Element) -> Content) {
+    public init(_ data: Data, id: KeyPath<Data.Element, ID>, @ViewBuilder content: @escaping (Data.Element) -> Content)
+    {
         self.init(data: data, id: { $0[keyPath: id] }, content: content)
     }
 }

@@ -67,7 +67,9 @@ public enum DynamicTypeSize: Hashable, Comparable, CaseIterable, Sendable {
 
     public init(_ keyPath: KeyPath<EnvironmentValues, Value>) { read = { $0[keyPath: keyPath] } }
     public init(_ objectType: Value.Type) where Value: AnyObject & Observable { read = { $0.object(objectType) } }
-    public init<T: AnyObject & Observable>(_ objectType: T.Type) where Value == T? { read = { .some($0.object(objectType)) } }
+    public init<T: AnyObject & Observable>(_ objectType: T.Type) where Value == T? {
+        read = { .some($0.object(objectType)) }
+    }
 
     public var wrappedValue: Value {
         guard let value = found.value else { fatalError("no \(Value.self) surrounds this view") }

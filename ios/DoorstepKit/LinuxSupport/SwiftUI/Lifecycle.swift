@@ -80,7 +80,11 @@ struct _Watching<Content: View, Value: Equatable>: _Primitive {
         let (old, value, act) = (last.value, self.value, self.act)
         if old != value {
             last.quietly(value)
-            if let old { c.memory.afterwards { act(old, value) } } else if initial { c.memory.afterwards { act(value, value) } }
+            if let old {
+                c.memory.afterwards { act(old, value) }
+            } else if initial {
+                c.memory.afterwards { act(value, value) }
+            }
         }
         return content._outline(inner)
     }
@@ -88,7 +92,11 @@ struct _Watching<Content: View, Value: Equatable>: _Primitive {
 
 extension View {
     public func onAppear(perform action: (() -> Void)? = nil) -> some View {
-        _Living(content: self, name: "onAppear", appear: { action?(); return nil })
+        _Living(
+            content: self, name: "onAppear",
+            appear: {
+                action?(); return nil
+            })
     }
     public func onDisappear(perform action: (() -> Void)? = nil) -> some View {
         _Living(content: self, name: "onDisappear", disappear: action)

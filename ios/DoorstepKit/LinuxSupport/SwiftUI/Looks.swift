@@ -4,7 +4,9 @@ extension View {
     public func padding(_ insets: EdgeInsets) -> some View { self }
     public func padding(_ edges: Edge.Set = .all, _ length: CGFloat? = nil) -> some View { self }
     public func padding(_ length: CGFloat) -> some View { self }
-    public func frame(width: CGFloat? = nil, height: CGFloat? = nil, alignment: Alignment = .center) -> some View { self }
+    public func frame(width: CGFloat? = nil, height: CGFloat? = nil, alignment: Alignment = .center) -> some View {
+        self
+    }
     public func frame(
         minWidth: CGFloat? = nil, idealWidth: CGFloat? = nil, maxWidth: CGFloat? = nil, minHeight: CGFloat? = nil,
         idealHeight: CGFloat? = nil, maxHeight: CGFloat? = nil, alignment: Alignment = .center
@@ -18,7 +20,9 @@ extension View {
     public func strikethrough(_ isActive: Bool = true, color: Color? = nil) -> some View { self }
     public func foregroundStyle<S: ShapeStyle>(_ style: S) -> some View { self }
     public func background<S: ShapeStyle>(_ style: S, ignoresSafeAreaEdges edges: Edge.Set = .all) -> some View { self }
-    public func background<S: ShapeStyle, T: Shape>(_ style: S, in shape: T, fillStyle: FillStyle = FillStyle()) -> some View {
+    public func background<S: ShapeStyle, T: Shape>(_ style: S, in shape: T, fillStyle: FillStyle = FillStyle())
+        -> some View
+    {
         self
     }
     public func tint(_ tint: Color?) -> some View { self }
@@ -94,9 +98,12 @@ public struct Font: Hashable, Sendable {
     public func bold() -> Font { self }
     public func monospacedDigit() -> Font { self }
 }
-public struct HorizontalAlignment: Equatable, Sendable { public static let leading = Self(), center = Self(), trailing = Self() }
+public struct HorizontalAlignment: Equatable, Sendable {
+    public static let leading = Self(), center = Self(), trailing = Self()
+}
 public struct VerticalAlignment: Equatable, Sendable {
-    public static let top = Self(), center = Self(), bottom = Self(), firstTextBaseline = Self(), lastTextBaseline = Self()
+    public static let top = Self(), center = Self(), bottom = Self(), firstTextBaseline = Self(),
+        lastTextBaseline = Self()
 }
 public struct Alignment: Equatable, Sendable {
     public static let center = Self(), leading = Self(), trailing = Self(), top = Self(), bottom = Self()
@@ -135,7 +142,9 @@ public struct EdgeInsets: Equatable, Sendable {
     public init(top: CGFloat, leading: CGFloat, bottom: CGFloat, trailing: CGFloat) {}
 }
 public enum Visibility: Hashable, CaseIterable, Sendable { case automatic, visible, hidden }
-public enum UIKeyboardType: Int, Sendable { case `default`, asciiCapable, numberPad, phonePad, decimalPad, numbersAndPunctuation }
+public enum UIKeyboardType: Int, Sendable {
+    case `default`, asciiCapable, numberPad, phonePad, decimalPad, numbersAndPunctuation
+}
 public struct UITextContentType: Hashable, Sendable { public static let name = Self(), telephoneNumber = Self() }
 public struct TextInputAutocapitalization: Sendable {
     public static var never: Self { Self() }
@@ -161,7 +170,9 @@ public struct ScrollDismissesKeyboardMode: Sendable {
     public static var never: Self { Self() }
 }
 public struct SearchFieldPlacement: Sendable { public static var automatic: Self { Self() } }
-public struct SensoryFeedback: Equatable, Sendable { public static let success = Self(), warning = Self(), error = Self(), selection = Self() }
+public struct SensoryFeedback: Equatable, Sendable {
+    public static let success = Self(), warning = Self(), error = Self(), selection = Self()
+}
 
 public protocol ListStyle {}
 public struct PlainListStyle: ListStyle { public init() {} }

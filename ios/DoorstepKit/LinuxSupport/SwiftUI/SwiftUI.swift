@@ -21,4 +21,3 @@
 
 @_exported import Foundation
 @_exported import Observation
-

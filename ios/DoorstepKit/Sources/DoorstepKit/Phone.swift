@@ -35,7 +35,9 @@ public final class Phone: Sendable {
     /// - Throws: ``DoorstepCore/DoorstepError``: `storage` with `wrong_key`, `newer`, `damaged`, `full`, … A file that does
     ///   not open is a screen, not a crash; nothing of it is changed.
     public static func open(file: URL, key: Data, platform: any Platform) async throws -> Phone {
-        try await Calls.away { Phone(core: try Doorstep.open(path: file.path, key: key, platform: platform), file: file) }
+        try await Calls.away {
+            Phone(core: try Doorstep.open(path: file.path, key: key, platform: platform), file: file)
+        }
     }
 
     /// Areas whose content changed since one began to listen. It ends when the phone is closed.

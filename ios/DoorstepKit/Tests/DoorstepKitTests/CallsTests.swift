@@ -74,7 +74,10 @@ import Testing
 
     @Test func everyErrorOfTheCoreHasItsPlace() {
         let cases: [(DoorstepError, Answer<Int>)] = [
-            (.Refused(code: "a", args: [ReasonArg(name: "field", value: "x")]), .failed(Problem(kind: .refused, code: "a", args: ["field": "x"]))),
+            (
+                .Refused(code: "a", args: [ReasonArg(name: "field", value: "x")]),
+                .failed(Problem(kind: .refused, code: "a", args: ["field": "x"]))
+            ),
             (.State(code: "b"), .failed(Problem(kind: .state, code: "b"))),
             (.Enrolment(code: "c"), .failed(Problem(kind: .enrolment, code: "c"))),
             (.Sync(code: "d", args: []), .failed(Problem(kind: .sync, code: "d"))),

@@ -68,7 +68,9 @@ import Testing
         let mobile = NetworkWay(isUsable: true, isCellular: true, isMetered: true)
         let hotspot = NetworkWay(isUsable: true, isMetered: true)
         let saving = NetworkWay(isUsable: true, isConstrained: true)
-        for (way, wifiOnly, any) in [(wifi, true, true), (mobile, false, true), (hotspot, false, true), (saving, false, false)] {
+        for (way, wifiOnly, any) in [
+            (wifi, true, true), (mobile, false, true), (hotspot, false, true), (saving, false, false),
+        ] {
             #expect(way.carriesBackgroundWork(wifiOnly: true) == wifiOnly)
             #expect(way.carriesBackgroundWork(wifiOnly: false) == any)
         }

@@ -70,7 +70,8 @@ import Testing
         #expect(try Data(contentsOf: sealed).count > 0)
         _ = try await phone.sync(personWaits: true)
         let page = try await phone.calls.call {
-            try fates.list(filter: FateFilter(needsYou: false, unsent: false, root: nil), page: Page(from: 0, count: 10))
+            try fates.list(
+                filter: FateFilter(needsYou: false, unsent: false, root: nil), page: Page(from: 0, count: 10))
         }
         #expect(page.lines.map(\.fate.step) == ["applied"])
     }

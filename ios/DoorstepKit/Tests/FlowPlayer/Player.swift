@@ -52,7 +52,8 @@ import SwiftUI
         case "see-message":
             let message = try Messages.pattern(rest)
             try await shows("the message") { $0.contains(where: message.matches) }
-        case "gone": try await screen.wait("nothing of it") { screen in !screen.all.contains { Control(rest).fits($0) } }
+        case "gone":
+            try await screen.wait("nothing of it") { screen in !screen.all.contains { Control(rest).fits($0) } }
         case "gone-words": try await shows("none of the words") { !$0.contains { $0.says(rest) } }
         case "off": _ = try await find(Control(rest)) { !$0.isEnabled }
         case "sync": try await sync()

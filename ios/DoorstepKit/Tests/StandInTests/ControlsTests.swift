@@ -24,9 +24,15 @@ import Testing
                     Text("untagged").tag(1)
                 }
                 Button("styled") { taps += 1 }.buttonStyle(Styled()).disabled(!isOn)
-                Button { taps += 1 } label: { Image(systemName: "plus") }.accessibilityLabel("add")
-                HStack { Text("one"); Button("two") { taps += 1 } }
-                    .accessibilityElement(children: .combine).accessibilityIdentifier("both")
+                Button {
+                    taps += 1
+                } label: {
+                    Image(systemName: "plus")
+                }.accessibilityLabel("add")
+                HStack {
+                    Text("one"); Button("two") { taps += 1 }
+                }
+                .accessibilityElement(children: .combine).accessibilityIdentifier("both")
                 HStack { Text("silent") }.accessibilityHidden(true)
                 HStack { Text("inner") }.accessibilityElement(children: .ignore).accessibilityLabel("outer")
                 Text("head").accessibilityAddTraits(.isHeader)
