@@ -47,11 +47,7 @@ struct OpenApp: View {
         case .unknown:
             EmptyView()
         case .new:
-            Held(
-                EnrolModel(
-                    calls: model.calls, enrolment: model.core.enrolment(), device: device, handover: model.handover,
-                    begun: { _ in model.syncNow() }, cancellable: model.phone.cancellable)
-            ) { EnrolScreen(state: $0.state, send: $0.send) }
+            Held(model.enrolling(device)) { EnrolScreen(state: $0.state, send: $0.send) }
         case .blocked(let why):
             BlockedScreen(state: why) { action in
                 switch action {

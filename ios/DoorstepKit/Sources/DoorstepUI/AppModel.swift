@@ -20,7 +20,8 @@ public enum Standing: Sendable {
         if case .works(let status) = self { Int(status.unsent) } else { 0 }
     }
 
-    init(_ answer: Answer<Status>) {
+    /// - Parameter sealedFile: what is unsent, where the file turns out to be damaged while it is open.
+    init(_ answer: Answer<Status>, sealedFile: String? = nil) {
         self =
             switch answer {
             case .is(let status): BlockedState(status).map { .blocked($0) } ?? .works(status)
@@ -30,7 +31,7 @@ public enum Standing: Sendable {
                 case (.state, "not_enrolled"): .new
                 case (.state, "locked"): .blocked(.locked)
                 case (.state, "revoked"): .blocked(.keyDestroyed)
-                default: .blocked(.storage(problem, sealedFile: nil))
+                default: .blocked(.storage(problem, sealedFile: sealedFile))
                 }
             }
     }
@@ -94,13 +95,26 @@ public enum Standing: Sendable {
         }
     }
 
+    /// Enrols. The phone is enrolled, and its screen gone, before the call that enrolled it is back: what follows, the first
+    /// sync, does not end with that screen.
+    func enrolling(_ device: DeviceInput) -> EnrolModel {
+        let (phone, enrolment) = (phone, core.enrolment())
+        return EnrolModel(
+            calls: calls, enrolment: enrolment, handover: handover,
+            join: { invitation in
+                try await phone.cancellable { try enrolment.begin(invitation: invitation, device: device, cancel: $0) }
+            }, begun: { [self] _ in syncNow() })
+    }
+
     /// The person shows who they are.
     func unlock() { platform.unlock(lock.unlocked) }
 
     func handOver() {
         let sync = core.sync()
         Task {
-            if let path = await calls.answer({ try sync.handOver() }).value { handover.share(path: path) }
+            // Up to date; from a file that cannot be read any more, as it was sealed last.
+            let sealed = await calls.answer { try sync.handOver() }.value ?? phone.sealedFile?.path
+            if let sealed { handover.share(path: sealed) }
         }
     }
 }
@@ -111,7 +125,7 @@ extension AppModel: Living {
         async let drafts: Void = drafting.live()
         let settings = core.settings()
         for await answer in calls.live(.status, .fates, read: { try settings.status() }) {
-            standing = Standing(answer)
+            standing = Standing(answer, sealedFile: phone.sealedFile?.path)
         }
         await drafts
     }

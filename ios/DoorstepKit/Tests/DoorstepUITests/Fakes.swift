@@ -173,7 +173,6 @@ enum Fake {
         func read(invitation: String) -> InvitationView { Made.invitation }
         func followHub(invitation: String) -> InvitationView { Made.invitation }
         func begin(invitation: String, device: DeviceInput, cancel: CancelToken) throws -> EnrolledView {
-            log("begin")
             throw DoorstepError.Sync(code: "offline", args: [])
         }
     }

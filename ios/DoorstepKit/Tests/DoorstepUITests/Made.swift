@@ -246,6 +246,5 @@ enum Made {
     static let invitation = InvitationView(
         commune: "16522", communeName: "Quảng Phú", addresses: ["192.168.1.10:8443"], key: "2B0E 5B0C D2B2 4F3B")
 
-    static let device = DeviceInput(label: "iPhone SE", platform: "ios", os: "17", app: "1")
     static let saved = SavedView(id: "c1", receipt: "A41F", shows: true)
 }

@@ -164,12 +164,11 @@ private let enrol: OverBench = { bench in
     AnyView(
         Held(
             EnrolModel(
-                calls: bench.calls, enrolment: Fake.Enrolment(bench.log), device: Made.device, handover: bench.handover,
-                begun: { _ in },
-                cancellable: { call in
-                    bench.log("begin")
+                calls: bench.calls, enrolment: Fake.Enrolment(bench.log), handover: bench.handover,
+                join: { invitation in
+                    bench.log("join \(invitation)")
                     throw DoorstepError.Sync(code: "offline", args: [])
-                })
+                }, begun: { _ in })
         ) { EnrolScreen(state: $0.state, send: $0.send) })
 }
 
@@ -377,8 +376,8 @@ private let tapsOnForms: [Tap] = [
     Tap("consent", "no", "answer: \"declined\"", on: consent),
     Tap("consent", "withdraw", "consents.withdraw(h1, p1, record)", on: consent),
     Tap("enrol", "scan", "scan", on: enrol),
-    Tap("enrol", "invitation", "begin", on: enrol, types: "doorstep:1?x", then: ["begin"]),
-    Tap("enrol", "begin", "begin", on: enrol, first: ["invitation=doorstep:1?x"]),
+    Tap("enrol", "invitation", "join doorstep:1?x", on: enrol, types: "doorstep:1?x", then: ["begin"]),
+    Tap("enrol", "begin", "join doorstep:1?x", on: enrol, first: ["invitation=doorstep:1?x"]),
     Tap(
         "enrol", "allow-local-network", "allow local network", on: enrol, first: ["invitation=doorstep:1?x", "begin"]),
     Tap(

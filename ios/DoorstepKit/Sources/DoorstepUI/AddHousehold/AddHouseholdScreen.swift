@@ -18,7 +18,7 @@ struct AddHouseholdScreen: View {
                     field(strings.addHouseNo, "house-no", \.houseNo, ready)
                     field(strings.addLane, "lane", \.lane, ready)
                     field(strings.addLandmark, "landmark", \.landmark, ready)
-                    field(strings.addPhone, "phone", \.phone, ready, keyboard: .phonePad)
+                    field(strings.addPhone, "phone", \.phone, ready, keyboard: .phone)
                     field(strings.addWhose, "whose", \.whose, ready)
                 }
             }
@@ -40,7 +40,7 @@ struct AddHouseholdScreen: View {
 
     private func field(
         _ label: String, _ id: String, _ path: WritableKeyPath<NewHome, String>, _ ready: AddHouseholdReady,
-        keyboard: UIKeyboardType = .default
+        keyboard: Keyboard = .text
     ) -> Field {
         Field(label, id: id, seed: ready.begun[keyPath: path], keyboard: keyboard) {
             send(.edited(ready.form.with(path, $0)))

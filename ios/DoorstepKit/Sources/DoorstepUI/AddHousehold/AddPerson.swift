@@ -98,7 +98,7 @@ struct AddPersonScreen: View {
                 Fields {
                     field(strings.addName, "name", \.name, ready)
                     field(
-                        strings.addYear, "year", \.year, ready, keyboard: .numberPad,
+                        strings.addYear, "year", \.year, ready, keyboard: .number,
                         trouble: ready.typed.yearReads ? nil : strings.addYearWrong)
                     field(strings.addRelation, "relation", \.relation, ready)
                 }
@@ -112,7 +112,7 @@ struct AddPersonScreen: View {
 
     private func field(
         _ label: String, _ id: String, _ path: WritableKeyPath<NewPerson, String>, _ ready: AddPersonReady,
-        keyboard: UIKeyboardType = .default, trouble: String? = nil
+        keyboard: Keyboard = .text, trouble: String? = nil
     ) -> Field {
         Field(label, id: id, seed: ready.begun[keyPath: path], keyboard: keyboard, trouble: trouble) {
             var typed = ready.typed

@@ -6,7 +6,7 @@ struct Field: View {
     private let label: String
     private let id: String
     private let lines: Int
-    private let keyboard: UIKeyboardType
+    private let keyboard: Keyboard
     private let trouble: String?
     private let onChange: @MainActor (String) -> Void
 
@@ -14,7 +14,7 @@ struct Field: View {
     @Environment(\.palette) private var palette
 
     init(
-        _ label: String, id: String, seed: String = "", lines: Int = 1, keyboard: UIKeyboardType = .default,
+        _ label: String, id: String, seed: String = "", lines: Int = 1, keyboard: Keyboard = .text,
         trouble: String? = nil, onChange: @escaping @MainActor (String) -> Void
     ) {
         self.label = label
@@ -34,7 +34,7 @@ struct Field: View {
                 .lineLimit(lines...max(lines, 8))
                 .font(Lettering.body.font)
                 .foregroundStyle(palette.ink)
-                .keyboardType(keyboard)
+                .keyboard(keyboard)
                 .autocorrectionDisabled()
                 .padding(Space.s12)
                 .frame(minHeight: 56)

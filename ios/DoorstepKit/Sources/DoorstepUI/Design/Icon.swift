@@ -30,7 +30,7 @@ struct Icon: View {
 private struct GlyphShape: Shape {
     let glyph: Glyph
 
-    func path(in rect: CGRect) -> Path { glyph.path(scale: rect.width / 24) }
+    nonisolated func path(in rect: CGRect) -> Path { glyph.path(scale: rect.width / 24) }
 }
 
 /// Draws what icons are generated as.

@@ -28,8 +28,7 @@ struct Page<Content: View, Foot: View>: View {
                         .background(palette.bg)
                 }
             }
-            .navigationTitle(title)
-            .navigationBarTitleDisplayMode(.inline)
+            .smallTitle(title)
     }
 }
 

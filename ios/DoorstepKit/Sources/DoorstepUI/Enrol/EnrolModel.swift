@@ -34,25 +34,22 @@ enum EnrolAction {
 
     private let calls: Calls
     private let enrolment: any EnrolmentProtocol
-    private let device: DeviceInput
     private let handover: any Handover
+    private let join: @MainActor (String) async throws -> EnrolledView
     private let begun: @MainActor (EnrolledView) -> Void
-    private let cancellable:
-        @MainActor (@escaping @Sendable (CancelToken) throws -> EnrolledView) async throws -> EnrolledView
     @ObservationIgnored private var text = ""
 
+    /// - Parameter join: joins the hub of an invitation; a person waits for it.
     init(
-        calls: Calls, enrolment: any EnrolmentProtocol, device: DeviceInput, handover: any Handover,
-        begun: @escaping @MainActor (EnrolledView) -> Void,
-        cancellable: @escaping @MainActor (@escaping @Sendable (CancelToken) throws -> EnrolledView) async throws ->
-            EnrolledView
+        calls: Calls, enrolment: any EnrolmentProtocol, handover: any Handover,
+        join: @escaping @MainActor (String) async throws -> EnrolledView,
+        begun: @escaping @MainActor (EnrolledView) -> Void
     ) {
         self.calls = calls
         self.enrolment = enrolment
-        self.device = device
         self.handover = handover
+        self.join = join
         self.begun = begun
-        self.cancellable = cancellable
     }
 
     func send(_ action: EnrolAction) {
@@ -90,10 +87,10 @@ enum EnrolAction {
         state.isRunning = true
         state.failed = nil
         state.noLocalNetwork = false
-        let (asked, enrolment, device) = (text, enrolment, device)
+        let asked = text
         Task {
             do {
-                begun(try await cancellable { try enrolment.begin(invitation: asked, device: device, cancel: $0) })
+                begun(try await join(asked))
             } catch {
                 let problem = Answer<EnrolledView> { throw error }.problem
                 let isKeptOut = problem?.code == "offline" && !handover.reachesLocalNetwork

@@ -16,7 +16,7 @@ struct EditHouseholdScreen: View {
                     Heading(strings.doorTitle)
                     door(ready)
                     field(strings.addLandmark, "landmark", ready)
-                    field(strings.addPhone, "phone", ready, keyboard: .phonePad)
+                    field(strings.addPhone, "phone", ready, keyboard: .phone)
                     field(strings.addWhose, "whose", ready)
                     Heading(strings.editAddress)
                     if !ready.home.address.isEmpty { Aside(strings.editAddressNow(address: ready.home.address)) }
@@ -46,7 +46,7 @@ struct EditHouseholdScreen: View {
     }
 
     private func field(
-        _ label: String, _ id: String, _ ready: EditHouseholdReady, keyboard: UIKeyboardType = .default
+        _ label: String, _ id: String, _ ready: EditHouseholdReady, keyboard: Keyboard = .text
     ) -> some View {
         Field(label, id: id, seed: ready.begun[id] ?? "", keyboard: keyboard) { send(.edited(field: id, value: $0)) }
     }

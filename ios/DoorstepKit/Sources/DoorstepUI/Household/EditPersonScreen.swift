@@ -16,10 +16,10 @@ struct EditPersonScreen: View {
                     states(ready)
                     field(strings.addName, "name", ready)
                     field(
-                        strings.addYear, "year", ready, keyboard: .numberPad,
+                        strings.addYear, "year", ready, keyboard: .number,
                         trouble: ready.yearReads ? nil : strings.addYearWrong)
                     field(strings.addRelation, "relation", ready)
-                    field(strings.addPhone, "phone", ready, keyboard: .phonePad)
+                    field(strings.addPhone, "phone", ready, keyboard: .phone)
                     field(strings.addWhose, "whose", ready)
                     Heading(strings.editNeeds)
                     if ready.mayKeepNeeds { needs(ready) } else { Aside(strings.bookNoConsent) }
@@ -53,7 +53,7 @@ struct EditPersonScreen: View {
     }
 
     private func field(
-        _ label: String, _ id: String, _ ready: EditPersonReady, keyboard: UIKeyboardType = .default,
+        _ label: String, _ id: String, _ ready: EditPersonReady, keyboard: Keyboard = .text,
         trouble: String? = nil
     ) -> some View {
         Field(label, id: id, seed: ready.begun[id] ?? "", keyboard: keyboard, trouble: trouble) {
