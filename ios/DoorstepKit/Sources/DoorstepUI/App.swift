@@ -13,16 +13,19 @@ public struct AppView: View {
 
     public var body: some View {
         Look(taste: opening.keeper.taste) {
-            switch opening.state {
-            case .notYet:
-                EmptyView()
-            case .works(let model):
-                OpenApp(model: model, device: device).id(ObjectIdentifier(model))
-            case .fails(let problem, let sealedFile):
-                BlockedScreen(state: .storage(problem, sealedFile: sealedFile?.path), send: opening.send)
+            // One view whatever is in it: what opens the file must not end with what is shown meanwhile.
+            ZStack {
+                switch opening.state {
+                case .notYet:
+                    Blank()
+                case .works(let model):
+                    OpenApp(model: model, device: device).id(ObjectIdentifier(model))
+                case .fails(let problem, let sealedFile):
+                    BlockedScreen(state: .storage(problem, sealedFile: sealedFile?.path), send: opening.send)
+                }
             }
+            .task { await opening.openNow() }
         }
-        .task { await opening.openNow() }
     }
 }
 
@@ -32,7 +35,7 @@ struct OpenApp: View {
     let device: DeviceInput
 
     var body: some View {
-        Group {
+        ZStack {
             if model.lock.isLocked {
                 AppLockedScreen(unlock: model.unlock)
             } else {
@@ -45,7 +48,7 @@ struct OpenApp: View {
     @ViewBuilder private var standing: some View {
         switch model.standing {
         case .unknown:
-            EmptyView()
+            Blank()
         case .new:
             Held(model.enrolling(device)) { EnrolScreen(state: $0.state, send: $0.send) }
         case .blocked(let why):

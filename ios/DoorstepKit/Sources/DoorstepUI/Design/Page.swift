@@ -21,12 +21,7 @@ struct Page<Content: View, Foot: View>: View {
             .frame(maxWidth: .infinity, maxHeight: .infinity, alignment: .top)
             .background(palette.bg)
             .safeAreaInset(edge: .bottom, spacing: 0) {
-                if Foot.self != EmptyView.self {
-                    VStack(spacing: Target.gap) { foot }
-                        .padding(Space.s16)
-                        .frame(maxWidth: .infinity)
-                        .background(palette.bg)
-                }
+                FootLayout { foot }.background(palette.bg)
             }
             .smallTitle(title)
     }
@@ -72,5 +67,40 @@ struct Lines<Content: View>: View {
 
     var body: some View {
         VStack(alignment: .leading, spacing: Space.s8) { content }
+    }
+}
+
+/// The app's colour, while nothing is known yet.
+struct Blank: View {
+    @Environment(\.palette) private var palette
+
+    var body: some View {
+        Rectangle().fill(palette.bg).ignoresSafeArea()
+    }
+}
+
+/// Buttons below each other, as wide as there is room; where there are none, nothing at all.
+private struct FootLayout: Layout {
+    func sizeThatFits(proposal: ProposedViewSize, subviews: Subviews, cache: inout Void) -> CGSize {
+        guard !subviews.isEmpty else { return .zero }
+        let width = proposal.width ?? 320
+        let heights = subviews.map { height(of: $0, in: width) }
+        return CGSize(
+            width: width, height: heights.reduce(0, +) + Target.gap * CGFloat(subviews.count - 1) + 2 * Space.s16)
+    }
+
+    func placeSubviews(in bounds: CGRect, proposal: ProposedViewSize, subviews: Subviews, cache: inout Void) {
+        var y = bounds.minY + Space.s16
+        for subview in subviews {
+            let height = height(of: subview, in: bounds.width)
+            subview.place(
+                at: CGPoint(x: bounds.minX + Space.s16, y: y), anchor: .topLeading,
+                proposal: ProposedViewSize(width: bounds.width - 2 * Space.s16, height: height))
+            y += height + Target.gap
+        }
+    }
+
+    private func height(of subview: Subviews.Element, in width: CGFloat) -> CGFloat {
+        subview.sizeThatFits(ProposedViewSize(width: width - 2 * Space.s16, height: nil)).height
     }
 }
