@@ -108,6 +108,23 @@ import Testing
         #expect(try await phone.sync(personWaits: true).end == .done)
     }
 
+    @Test func aTasksCancellationReachesTheCall() async throws {
+        let phone = try await open()
+        let (begun, begin) = AsyncStream.makeStream(of: Void.self)
+        let call = Task {
+            try await phone.cancellable { token in
+                begin.yield()
+                let deadline = ContinuousClock.now + .seconds(10)
+                while !token.isCancelled(), ContinuousClock.now < deadline { sched_yield() }
+                return token.isCancelled()
+            }
+        }
+        var beginning = begun.makeAsyncIterator()
+        await beginning.next()
+        call.cancel()
+        #expect(try await call.value)
+    }
+
     @Test func aPausedPhoneHoldsNoFileAndGoesOn() async throws {
         let phone = try await open()
         await phone.pause()
