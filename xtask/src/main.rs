@@ -1,5 +1,5 @@
 //! The one runner: `cargo xtask demo | test | sim | bench | lint | setup`, and what the apps need: `bindings | tokens | strings |
-//! android | phone | swift`.
+//! android | phone | swift | parity`.
 //!
 //! Each command first installs what a fresh Debian or Ubuntu machine lacks, asks nothing and says what it does; elsewhere
 //! it names what is missing. A new command is a file in `src/` and a line in [`COMMANDS`].
@@ -8,6 +8,7 @@ mod apps;
 mod bench;
 mod demo;
 mod lint;
+mod parity;
 mod run;
 mod setup;
 mod sim;
@@ -33,6 +34,7 @@ const COMMANDS: &[Command] = &[
     ("android", "test: the Android app's library and screens on a JVM", apps::android),
     ("phone", "the phone in a window of this desktop [--record: pictures of every screen]", apps::phone),
     ("swift", "the iOS app's package and screens, without a Mac [prepare | test ARGS | lint]", swift::swift),
+    ("parity", "screens and flows on both platforms, from the last runs [--record]", parity::command),
     ("setup", "installs what this machine lacks, and nothing else", setup::command),
 ];
 

@@ -5,6 +5,7 @@
 
 use std::{
     fs,
+    io::{BufRead, BufReader, Write},
     path::{Path, PathBuf},
     process::{Command, Stdio},
     time::Instant,
@@ -33,6 +34,11 @@ pub(crate) fn swift(args: &[String]) -> Result<(), Failure> {
         Some("lint") => Toolchain::find()?.lint(),
         Some(_) => Err(Failure("cargo xtask swift [prepare | test [arguments of swift test] | lint]".into())),
     }
+}
+
+/// The toolchain, where this machine lacks it.
+pub(crate) fn install() -> Result<(), Failure> {
+    Toolchain::find().map(drop)
 }
 
 /// What `cargo xtask test` calls: everything that can be checked here.
@@ -116,7 +122,7 @@ impl Toolchain {
         fs::create_dir_all(&reports).map_err(|error| Failure(format!("{}: {error}", reports.display())))?;
         let mut command = self.command(&["test", "--scratch-path"]);
         command.arg(target().join("swift")).args(["-Xswiftc", "-warnings-as-errors", "--xunit-output"]);
-        run(command.arg(reports.join("tests.xml")).args(args))?;
+        run_and_keep(command.arg(reports.join("tests.xml")).args(args), &reports.join("run.log"))?;
         let tests = apps::tests_in(&reports)?;
         if tests == 0 {
             return Err(Failure("no test of Swift ran".into()));
@@ -150,6 +156,21 @@ fn swift_files(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), Failure> {
         }
     }
     Ok(())
+}
+
+/// Runs, shows what is said, and keeps it: reports of Swift's tests know nothing of their arguments.
+fn run_and_keep(command: &mut Command, log: &Path) -> Result<(), Failure> {
+    let failed = |error: std::io::Error| Failure(format!("swift test: {error}"));
+    eprintln!("· swift test");
+    let mut child = command.stdout(Stdio::piped()).spawn().map_err(failed)?;
+    let mut kept = fs::File::create(log).map_err(failed)?;
+    for line in child.stdout.take().into_iter().flat_map(|said| BufReader::new(said).lines()) {
+        let line = line.map_err(failed)?;
+        writeln!(std::io::stdout(), "{line}").map_err(failed)?;
+        writeln!(kept, "{line}").map_err(failed)?;
+    }
+    let status = child.wait().map_err(failed)?;
+    if status.success() { Ok(()) } else { Err(Failure(format!("swift test ended with {status}"))) }
 }
 
 fn quietly(command: &mut Command) -> Result<(), Failure> {

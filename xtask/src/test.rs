@@ -3,7 +3,7 @@
 use std::process::Command;
 
 use crate::{
-    apps, lint,
+    apps, lint, parity,
     run::{Failure, cargo, root, run},
     setup, swift,
 };
@@ -15,6 +15,7 @@ pub(crate) fn test(_: &[String]) -> Result<(), Failure> {
     run(&mut cargo(&["test", "--workspace"]))?;
     apps::test_android(&[])?;
     swift::check()?;
+    parity::command(&[])?;
     for seeds in std::iter::once(WINDOW.to_owned()).chain(fresh_window()) {
         run(&mut cargo(&["run", "--release", "--package", "doorstep-sim", "--", "--seeds", &seeds]))?;
     }
