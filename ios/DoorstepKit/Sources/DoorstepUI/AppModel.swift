@@ -80,10 +80,6 @@ public enum Standing: Sendable {
         if route == .rides { stacks.choose(.rides) } else { stacks.push(route) }
     }
 
-    func instead(_ route: Route) { stacks.replace(route) }
-
-    func back() { stacks.pop() }
-
     /// Syncs, and says where it does not come through. It does not end with the screen that asked for it.
     func syncNow() {
         Task {

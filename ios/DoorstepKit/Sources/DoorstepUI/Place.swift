@@ -18,6 +18,9 @@ struct Place: View {
     }
 
     private var core: Doorstep { model.core }
+    // What was saved is done with this place, wherever one is by then.
+    private func back() { model.stacks.leave(route) }
+    private func instead(_ next: Route) { model.stacks.replace(route, with: next) }
     private var chip: SyncChip { SyncChip(unsent: model.standing.unsent, go: model.go) }
 
     @ViewBuilder private var root: some View {
@@ -62,25 +65,25 @@ struct Place: View {
             Held(
                 EditHouseholdModel(
                     calls: model.calls, households: core.households(), drafting: model.drafting, id: id,
-                    saving: model.saving, back: model.back)
+                    saving: model.saving, back: back)
             ) { EditHouseholdScreen(state: $0.state, send: $0.send) }
         case .editPerson(let household, let resident):
             Held(
                 EditPersonModel(
                     calls: model.calls, households: core.households(), drafting: model.drafting, household: household,
-                    resident: resident, saving: model.saving, back: model.back)
+                    resident: resident, saving: model.saving, back: back)
             ) { EditPersonScreen(state: $0.state, send: $0.send) }
         case .addPerson(let household):
             Held(
                 AddPersonModel(
                     households: core.households(), drafting: model.drafting, household: household, saving: model.saving,
-                    back: model.back)
+                    back: back)
             ) { AddPersonScreen(state: $0.state, send: $0.send) }
         case .addHousehold(let head):
             Held(
                 AddHouseholdModel(
                     calls: model.calls, households: core.households(), search: core.search(), drafting: model.drafting,
-                    head: head, saving: model.saving, instead: model.instead)
+                    head: head, saving: model.saving, instead: instead)
             ) { AddHouseholdScreen(state: $0.state, send: $0.send) }
         case .consent(let household, let resident):
             Held(
@@ -97,7 +100,7 @@ struct Place: View {
         Held(
             OutcomeModel(
                 calls: model.calls, visits: core.visits(), drafting: model.drafting, household: household, visit: visit,
-                saving: model.saving, back: model.back, instead: model.instead)
+                saving: model.saving, back: back, instead: instead)
         ) { OutcomeScreen(state: $0.state, send: $0.send) }
     }
 
@@ -107,24 +110,24 @@ struct Place: View {
             Held(
                 ServiceModel(
                     calls: model.calls, visits: core.visits(), household: household, visit: visit, saving: model.saving)
-            ) { ServiceScreen(state: $0.state, back: model.back, send: $0.send) }
+            ) { ServiceScreen(state: $0.state, back: back, send: $0.send) }
         case .note(let household):
             Held(
                 NoteModel(
                     notes: core.notes(), drafting: model.drafting, household: household, saving: model.saving,
-                    back: model.back)
+                    back: back)
             ) { NoteScreen(state: $0.state, send: $0.send) }
         case .bookRide(let household):
             Held(
                 BookRideModel(
                     calls: model.calls, rides: core.rides(), visits: core.visits(), today: core.today(),
-                    drafting: model.drafting, household: household, saving: model.saving, go: model.go, back: model.back
+                    drafting: model.drafting, household: household, saving: model.saving, go: model.go, back: back
                 )
             ) { BookRideScreen(state: $0.state, send: $0.send) }
         case .rideReason(let ride, let who, let cancels):
             Held(
                 RideReasonModel(
-                    rides: core.rides(), ride: ride, who: who, cancels: cancels, saving: model.saving, back: model.back)
+                    rides: core.rides(), ride: ride, who: who, cancels: cancels, saving: model.saving, back: back)
             ) { RideReasonScreen(state: $0.state, send: $0.send) }
         default: EmptyView()
         }
@@ -136,7 +139,7 @@ struct Place: View {
             Held(
                 AnnounceModel(
                     calls: model.calls, leading: core.leading(), households: core.households(), today: core.today(),
-                    drafting: model.drafting, saving: model.saving, handover: model.handover, back: model.back)
+                    drafting: model.drafting, saving: model.saving, handover: model.handover, back: back)
             ) { AnnounceScreen(state: $0.state, send: $0.send) }
         case .fates:
             Held(

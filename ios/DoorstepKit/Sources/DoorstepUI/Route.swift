@@ -75,15 +75,20 @@ public struct Stacks: Equatable, Sendable {
     /// Goes on to a place.
     public mutating func push(_ route: Route) { self[tab].append(route) }
 
-    /// Goes on to a place from which *back* does not return here.
-    public mutating func replace(_ route: Route) {
-        _ = self[tab].popLast()
-        push(route)
+    /// Goes on from a place to another, from which *back* does not return to it. One may have left it meanwhile: then nothing
+    /// happens.
+    public mutating func replace(_ place: Route, with next: Route) {
+        if let tab = tab(of: place) { self[tab][self[tab].count - 1] = next }
     }
 
-    /// Goes back; at the root of another tab, to today.
-    public mutating func pop() {
-        if self[tab].popLast() == nil { tab = .today }
+    /// Leaves a place that is done. One may have left it meanwhile: then nothing happens.
+    public mutating func leave(_ place: Route) {
+        if let tab = tab(of: place) { self[tab].removeLast() }
+    }
+
+    /// The tab in which it is on top: the open one first.
+    private func tab(of place: Route) -> Tab? {
+        ([tab] + Tab.allCases).first { self[$0].last == place }
     }
 
     /// Chooses a tab; the one that is open goes back to its root.

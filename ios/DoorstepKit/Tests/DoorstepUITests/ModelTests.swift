@@ -188,11 +188,21 @@ import Testing
         stacks.push(.household(id: "h1"))
         stacks.push(.outcome(household: "h1"))
         var popped = stacks
-        popped.pop()
+        popped[.today].removeLast()
         #expect(popped.top == .household(id: "h1"))
         var replaced = stacks
-        replaced.replace(.service(household: "h1", visit: "v1"))
+        replaced.replace(.outcome(household: "h1"), with: .service(household: "h1", visit: "v1"))
         #expect(replaced[.today] == [.household(id: "h1"), .service(household: "h1", visit: "v1")])
+        // What is saved when one has gone elsewhere takes nobody away from there.
+        var elsewhere = popped
+        elsewhere.leave(.outcome(household: "h1"))
+        elsewhere.replace(.outcome(household: "h1"), with: .service(household: "h1", visit: "v1"))
+        #expect(elsewhere == popped)
+        var otherTab = stacks
+        otherTab.choose(.search)
+        otherTab.leave(.outcome(household: "h1"))
+        #expect(otherTab.top == .search)
+        #expect(otherTab[.today] == [.household(id: "h1")])
         var search = stacks
         search.choose(.search)
         #expect(search.top == .search)
@@ -200,9 +210,6 @@ import Testing
         #expect(search.top == .outcome(household: "h1"))
         search.choose(.today)
         #expect(search.top == .today)
-        search.choose(.search)
-        search.pop()
-        #expect(search.tab == .today)
     }
 
     @Test(arguments: [
