@@ -15,14 +15,30 @@ wrapper=$(ios/swift-root.sh | tail -n1)
 export SWIFTW_BIND=$build:$repo DOORSTEP_LIB_DIR=$build/debug
 
 # The tests find the clone by their own path: a copy of what is changed, links to all else.
+# What is committed: somebody may be at work in the tree.
 mkdir -p "$copy/clone"
 rm -rf "$copy/clone/ios"
-cp -a ios "$copy/clone/ios"
+git archive HEAD ios | tar -x -C "$copy/clone"
+for generated in DoorstepFFI/DoorstepFFI.h DoorstepCore DoorstepUI/Generated; do
+  cp -a "ios/DoorstepKit/Sources/$generated" "$copy/clone/ios/DoorstepKit/Sources/$generated"
+done
 for part in strings design data screens.toml tests android target; do ln -sfn "$repo/$part" "$copy/clone/$part"; done
 
-swift_test() { # FILTER: tests that match; a screen that never comes to rest is ended
+swift_test() { # FILTER: tests that match. Ended at the first that fails, and where a screen never comes to rest.
+  : >"$copy/log"
   (cd "$copy/clone/ios/DoorstepKit" &&
-    timeout 420 "$wrapper" test --scratch-path "$copy/swift" --filter "$1" >"$copy/log" 2>&1)
+    exec setsid timeout 420 "$wrapper" test --scratch-path "$copy/swift" --filter "$1" >"$copy/log" 2>&1) &
+  local running=$!
+  while kill -0 $running 2>/dev/null; do
+    if grep -qE 'recorded an issue|^(/|error: ).*error: |: error: ' "$copy/log"; then
+      sleep 0.2
+      kill -- -$running 2>/dev/null || true
+      wait $running 2>/dev/null || true
+      return 1
+    fi
+    sleep 0.3
+  done
+  wait $running
 }
 QUICK='DoorstepKitTests|DoorstepUITests|ProjectTests|StandInTests'
 

@@ -41,12 +41,13 @@ import SwiftUI
     }
 
     private func went() async {
+        // Asked for before anything waits, so that sealing and closing come to their end.
+        let task = UIApplication.shared.beginBackgroundTask()
         if case .works(let model) = opening.state { model.lock.went(uptimeMs: clocks.uptimeMs) }
         BackgroundSync.schedule()
         await notices.plan(with: phone, words: Strings(isEnglish: keeper.taste.isEnglish))
-        // Asked for before the first suspension point, so that sealing and closing come to their end.
-        let task = UIApplication.shared.beginBackgroundTask()
-        await phone?.pause()
+        // Back in front meanwhile, it goes on.
+        if UIApplication.shared.applicationState == .background { await phone?.pause() }
         UIApplication.shared.endBackgroundTask(task)
     }
 

@@ -12,6 +12,8 @@ enum BackgroundSync {
     @MainActor static func register(for life: AppLife) {
         for name in [refresh, processing] {
             BGTaskScheduler.shared.register(forTaskWithIdentifier: name, using: .main) { task in
+                // On the main queue, as asked for above.
+                nonisolated(unsafe) let task = task
                 MainActor.assumeIsolated { run(task, life) }
             }
         }

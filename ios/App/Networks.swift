@@ -14,6 +14,9 @@ enum Networks {
     }
 }
 
+/// `kDNSServiceErr_PolicyDenied`: the person has not allowed it.
+private let policyDenied: Int32 = -65_570
+
 /// Whether the system lets the app reach the local network. iOS has no question for it: browsing answers.
 @MainActor final class LocalNetwork {
     private(set) var isAllowed = true
@@ -26,7 +29,7 @@ enum Networks {
             Task { @MainActor in
                 switch state {
                 case .ready: self?.isAllowed = true
-                case .waiting(.dns(let code)) where code == kDNSServiceErr_PolicyDenied: self?.isAllowed = false
+                case .waiting(.dns(let code)) where code == policyDenied: self?.isAllowed = false
                 default: break
                 }
             }

@@ -1,6 +1,7 @@
 import AVFoundation
 import DoorstepUI
 import UIKit
+import Vision
 import VisionKit
 
 /// Reads one QR code with the camera: with the system's scanner, on older phones with AVFoundation. Where there is no camera,
@@ -16,6 +17,14 @@ import VisionKit
         }
         guard AVCaptureDevice.default(for: .video) != nil else { return false }
         self.read = read
+        Task {
+            // Asks the first time. Refused, the next tap says so, and one pastes.
+            if await AVCaptureDevice.requestAccess(for: .video) { look(over: top, words) }
+        }
+        return true
+    }
+
+    private func look(over top: UIViewController, _ words: Strings) {
         if DataScannerViewController.isSupported, DataScannerViewController.isAvailable {
             let scanner = DataScannerViewController(recognizedDataTypes: [.barcode(symbologies: [.qr])])
             scanner.delegate = self
@@ -24,7 +33,6 @@ import VisionKit
         } else {
             show(CodeCamera { [weak self] in self?.found($0) }, over: top, words)
         }
-        return true
     }
 
     private func show(_ controller: UIViewController, over top: UIViewController, _ words: Strings) {
@@ -82,7 +90,8 @@ private final class CodeCamera: UIViewController, AVCaptureMetadataOutputObjects
         preview.videoGravity = .resizeAspectFill
         preview.frame = view.bounds
         view.layer.addSublayer(preview)
-        queue.async { [session] in session.startRunning() }
+        nonisolated(unsafe) let session = session
+        queue.async { session.startRunning() }
     }
 
     override func viewDidLayoutSubviews() {
@@ -92,7 +101,8 @@ private final class CodeCamera: UIViewController, AVCaptureMetadataOutputObjects
 
     override func viewDidDisappear(_ animated: Bool) {
         super.viewDidDisappear(animated)
-        queue.async { [session] in session.stopRunning() }
+        nonisolated(unsafe) let session = session
+        queue.async { session.stopRunning() }
     }
 
     nonisolated func metadataOutput(

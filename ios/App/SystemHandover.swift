@@ -52,8 +52,8 @@ import UIKit
         // Face, finger or the phone's code. A phone without a code has nothing to show: it opens.
         guard context.canEvaluatePolicy(.deviceOwnerAuthentication, error: nil) else { return known() }
         let why = words().unlockWhy
-        Task {
-            if (try? await context.evaluatePolicy(.deviceOwnerAuthentication, localizedReason: why)) == true { known() }
+        context.evaluatePolicy(.deviceOwnerAuthentication, localizedReason: why) { isThem, _ in
+            if isThem { Task { @MainActor in known() } }
         }
     }
 

@@ -131,8 +131,11 @@ impl Toolchain {
         Ok(())
     }
 
-    /// The one layout of source, as `swift format` knows it; in what is written by hand.
+    /// The one layout of source, as `swift format` knows it, in what is written by hand; scripts are read.
     fn lint(&self) -> Result<(), Failure> {
+        for script in ["swift-root.sh", "build-core.sh", "ui-tests.sh", "mutants.sh"] {
+            run(Command::new("bash").arg("-n").arg(root().join("ios").join(script)))?;
+        }
         let mut command = self.command(&["format", "lint", "--strict", "--parallel"]);
         let ios = root().join("ios");
         command.args(["--configuration".as_ref(), ios.join("DoorstepKit/.swift-format").as_os_str()]);
