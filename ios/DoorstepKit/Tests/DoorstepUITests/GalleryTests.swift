@@ -34,13 +34,16 @@ import Testing
 }
 
 extension Outline {
-    /// What is read out, line by line: `# a heading`, `words`, `[control] its name = what it holds (chosen, off)`.
+    /// What is read out, line by line: `# a heading`, `words`, `[control] its name = what it holds (chosen, off)`, `{a part}`.
     var read: [String] { nodes.flatMap { $0.read } }
 }
 
 extension Node {
     var read: [String] {
-        guard isTappable || isEditable else { return [said].filter { !$0.isEmpty } + children.flatMap { $0.read } }
+        guard isTappable || isEditable else {
+            let name = kind == "element" ? identifier.map { "{\($0)}" } : nil
+            return [name ?? "", said].filter { !$0.isEmpty } + children.flatMap { $0.read }
+        }
         let facts = [
             isEnabled ? nil : "off", facts["selected"].map { _ in "chosen" }, facts["hint"].map { "hint: \($0)" },
         ].compactMap { $0 }
