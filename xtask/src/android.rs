@@ -5,12 +5,12 @@ mod lint;
 mod native;
 mod pack;
 
-use std::{fs, path::Path, process::Command};
+use std::{fs, process::Command};
 
 pub(crate) use lint::lint;
 
 use crate::{
-    apps::{generate, generate_bindings},
+    apps::{generate_for, tests_in},
     run::{Failure, cargo, root, run},
     setup,
 };
@@ -73,9 +73,7 @@ pub(crate) fn phone(args: &[String]) -> Result<(), Failure> {
 }
 
 fn prepare() -> Result<(), Failure> {
-    generate("tokens")?;
-    generate("strings")?;
-    generate_bindings("kotlin")?;
+    generate_for("kotlin")?;
     // The hub of the library's tests, and what plays it in the flows.
     run(&mut cargo(&["build", "--package", "doorstep-hub", "--package", "doorstep-world"]))
 }
@@ -85,17 +83,4 @@ fn maven() -> Command {
     command.args(["--batch-mode", "--no-transfer-progress", "--file"]).arg(root().join("android/pom.xml"));
     command.current_dir(root().join("android"));
     command
-}
-
-/// How many tests the reports of a module tell of: a build that compiles nothing is green, too.
-fn tests_in(folder: &Path) -> Result<usize, Failure> {
-    let entries = fs::read_dir(folder).map_err(|error| Failure(format!("{}: {error}", folder.display())))?;
-    let mut tests = 0;
-    for path in entries.flatten().map(|entry| entry.path()) {
-        if path.extension().is_some_and(|extension| extension == "xml") {
-            let text = fs::read_to_string(&path).map_err(|error| Failure(format!("{}: {error}", path.display())))?;
-            tests += text.matches("<testcase ").count();
-        }
-    }
-    Ok(tests)
 }

@@ -1,9 +1,12 @@
 //! What the apps are made of: `cargo xtask bindings`, `tokens`, `strings`.
 
-use std::path::PathBuf;
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
 use crate::{
-    run::{Failure, cargo, root, run},
+    run::{Failure, cargo, root, run, target},
     setup,
 };
 
@@ -29,7 +32,7 @@ pub(crate) fn generate_bindings(language: &str) -> Result<(), Failure> {
 
 /// The facade as a shared library, unstripped: its symbols say what it offers.
 fn library() -> Result<PathBuf, Failure> {
-    let folder = root().join("target/debug");
+    let folder = target().join("debug");
     ["libdoorstep_bindings.so", "libdoorstep_bindings.dylib", "doorstep_bindings.dll"]
         .iter()
         .map(|name| folder.join(name))
@@ -49,4 +52,24 @@ pub(crate) fn strings(_: &[String]) -> Result<(), Failure> {
 
 pub(crate) fn generate(what: &str) -> Result<(), Failure> {
     run(&mut cargo(&["run", "--quiet", "--package", "doorstep-generate", "--", what]))
+}
+
+/// What the apps are made of beside their sources, in one of the two languages: below `target/generated`.
+pub(crate) fn generate_for(language: &str) -> Result<(), Failure> {
+    generate("tokens")?;
+    generate("strings")?;
+    generate_bindings(language)
+}
+
+/// How many tests the reports of a module tell of: a build that compiles nothing is green, too.
+pub(crate) fn tests_in(folder: &Path) -> Result<usize, Failure> {
+    let entries = fs::read_dir(folder).map_err(|error| Failure(format!("{}: {error}", folder.display())))?;
+    let mut tests = 0;
+    for path in entries.flatten().map(|entry| entry.path()) {
+        if path.extension().is_some_and(|extension| extension == "xml") {
+            let text = fs::read_to_string(&path).map_err(|error| Failure(format!("{}: {error}", path.display())))?;
+            tests += text.matches("<testcase ").count();
+        }
+    }
+    Ok(tests)
 }

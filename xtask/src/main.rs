@@ -1,5 +1,5 @@
 //! The one runner: `cargo xtask demo | test | sim | model | bench | lint | setup`, and what the apps need: `bindings |
-//! tokens | strings | android | phone`.
+//! tokens | strings | android | phone | swift | parity`.
 //!
 //! Each command first installs what a fresh Debian or Ubuntu machine lacks, asks nothing and says what it does; elsewhere
 //! it names what is missing. A new command is a file in `src/` and a line in [`COMMANDS`].
@@ -10,9 +10,11 @@ mod bench;
 mod demo;
 mod lint;
 mod model;
+mod parity;
 mod run;
 mod setup;
 mod sim;
+mod swift;
 mod test;
 
 use std::process::ExitCode;
@@ -34,6 +36,8 @@ const COMMANDS: &[Command] = &[
     ("strings", "words of the apps; checks both languages", apps::strings),
     ("android", "the library for phones; test | lint | pack: the app, without an Android SDK", android::android),
     ("phone", "the phone in a window of this desktop [--record: pictures of every screen]", android::phone),
+    ("swift", "the iOS app's package and screens, without a Mac [prepare | test ARGS | lint]", swift::swift),
+    ("parity", "screens and flows on both platforms, from the last runs [--record]", parity::command),
     ("setup", "installs what this machine lacks, and nothing else", setup::command),
 ];
 

@@ -2,7 +2,10 @@
 
 use std::process::Command;
 
-use crate::run::{Failure, run, works};
+use crate::{
+    run::{Failure, run, works},
+    swift,
+};
 
 /// Something that a command needs.
 struct Need {
@@ -99,6 +102,7 @@ pub(crate) fn to_pack_android() -> Result<(), Failure> {
 pub(crate) fn command(_: &[String]) -> Result<(), Failure> {
     to_test()?;
     to_build_android()?;
+    swift::install()?;
     eprintln!("setup: nothing is missing");
     Ok(())
 }

@@ -3,17 +3,19 @@
 use std::process::Command;
 
 use crate::{
-    android, lint,
+    android, lint, parity,
     run::{Failure, cargo, root, run},
-    setup,
+    setup, swift,
 };
 
-/// Lints, unit and integration tests of every part, the Android app on a JVM, and two windows of the simulator.
+/// Lints, unit and integration tests of every part, the Android app on a JVM, the iOS app's package and screens, and two windows of the simulator.
 pub(crate) fn test(_: &[String]) -> Result<(), Failure> {
     setup::to_test()?;
     lint::all()?;
     run(&mut cargo(&["test", "--workspace"]))?;
     android::test(&[])?;
+    swift::check()?;
+    parity::command(&[])?;
     for seeds in std::iter::once(WINDOW.to_owned()).chain(fresh_window()) {
         run(&mut cargo(&["run", "--release", "--package", "doorstep-sim", "--", "--seeds", &seeds]))?;
     }

@@ -5,16 +5,21 @@ use std::{collections::BTreeMap, fmt::Write};
 use anyhow::Context;
 use serde_json::Value;
 
-use crate::{KOTLIN, names::literal, read, write};
+use crate::{KOTLIN, SWIFT, names::literal, read, write};
 
 pub(crate) fn generate() -> anyhow::Result<()> {
     let words = words()?;
+    write(&format!("{KOTLIN}/Catalogue.kt"), &kotlin(&words)?)?;
+    write(&format!("{SWIFT}/Catalogue.swift"), &swift(&words)?)
+}
+
+fn kotlin(words: &Words) -> anyhow::Result<String> {
     let mut out = String::from(
         "// Generated from data/ by `cargo xtask strings`.\npackage vn.doorstep.ui.design\n\n\
          private class Words(val vi: String, val en: String)\n\n\
          private val catalogue: Map<String, Words> = mapOf(\n",
     );
-    for ((kind, code), (vi, en)) in &words {
+    for ((kind, code), (vi, en)) in words {
         let (vi, en) = (literal(plain(vi)), literal(plain(en)));
         writeln!(out, "    {} to Words({vi}, {en}),", literal(&format!("{kind}/{code}")))?;
     }
@@ -23,7 +28,25 @@ pub(crate) fn generate() -> anyhow::Result<()> {
          fun catalogueWord(kind: String, code: String, english: Boolean): String =\n\
          \x20   catalogue[\"$kind/$code\"]?.let { if (english) it.en else it.vi } ?: code\n",
     );
-    write(&format!("{KOTLIN}/Catalogue.kt"), &out)
+    Ok(out)
+}
+
+fn swift(words: &Words) -> anyhow::Result<String> {
+    let mut out = String::from(
+        "// Generated from data/ by `cargo xtask strings`.\n\n\
+         private let catalogue: [String: (vi: String, en: String)] = [\n",
+    );
+    for ((kind, code), (vi, en)) in words {
+        let (vi, en) = (literal(plain(vi)), literal(plain(en)));
+        writeln!(out, "    {}: ({vi}, {en}),", literal(&format!("{kind}/{code}")))?;
+    }
+    out.push_str(
+        "]\n\nextension Strings {\n    /// A code of the catalogue in words; a code of a newer catalogue shows as it is.\n\
+         \x20   public func catalogueWord(_ kind: String, _ code: String) -> String {\n\
+         \x20       guard let words = catalogue[\"\\(kind)/\\(code)\"] else { return code }\n\
+         \x20       return isEnglish ? words.en : words.vi\n    }\n}\n",
+    );
+    Ok(out)
 }
 
 /// The words without what they leave open: "Thiếu { $paper }" stands beside the paper's own name.

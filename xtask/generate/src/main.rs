@@ -1,7 +1,8 @@
 //! `doorstep-generate tokens | strings`: what the apps' sources are made of, from `design/`, `strings/` and `data/`.
 //!
 //! `cargo xtask tokens` and `cargo xtask strings` run it; it is a crate of its own so that the runner itself needs no
-//! parser and builds in a second. Everything is written below `target/generated/`, and nothing of it is committed.
+//! parser and builds in a second. Kotlin is written below `target/generated/`, Swift into the package that it belongs to,
+//! whose sources may lie nowhere else; nothing of it is committed.
 
 mod catalogue;
 mod colour;
@@ -42,9 +43,9 @@ pub(crate) fn read(path: &str) -> anyhow::Result<String> {
     fs::read_to_string(root().join(path)).with_context(|| path.to_owned())
 }
 
-/// Writes a generated file; one that says the same already keeps its time, so that nothing is compiled again for it.
+/// Writes a generated file of the workspace; one that says the same already keeps its time, so that nothing is compiled again for it.
 pub(crate) fn write(path: &str, text: &str) -> anyhow::Result<()> {
-    let path = root().join("target/generated").join(path);
+    let path = root().join(path);
     if fs::read_to_string(&path).is_ok_and(|old| old == text) {
         return Ok(());
     }
@@ -55,8 +56,8 @@ pub(crate) fn write(path: &str, text: &str) -> anyhow::Result<()> {
 }
 
 /// Where Kotlin's generated design lies.
-pub(crate) const KOTLIN: &str = "kotlin/vn/doorstep/ui/design";
+pub(crate) const KOTLIN: &str = "target/generated/kotlin/vn/doorstep/ui/design";
 /// Where Swift's generated design lies.
-pub(crate) const SWIFT: &str = "swift";
+pub(crate) const SWIFT: &str = "ios/DoorstepKit/Sources/DoorstepUI/Generated";
 /// Where the resources of the Android app lie.
-pub(crate) const ANDROID: &str = "android/res";
+pub(crate) const ANDROID: &str = "target/generated/android/res";

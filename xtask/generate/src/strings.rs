@@ -1,6 +1,8 @@
 //! `strings/` to typed functions. A key that one language lacks, an argument that only one has, a phone's message that
 //! no screen says: each stops the build.
 
+mod swift;
+
 use std::{
     collections::{BTreeMap, BTreeSet},
     fmt::Write,
@@ -50,18 +52,23 @@ pub(crate) fn generate() -> anyhow::Result<()> {
     let (vi, en) = (load("vi")?, load("en")?);
     let problems = differences(&vi, &en);
     ensure!(problems.is_empty(), "strings:\n{}", problems.join("\n"));
-    let unused = unused(&messages::parse("strings/phone/vi.ftl", &read("strings/phone/vi.ftl")?)?)?;
-    ensure!(unused.is_empty(), "no screen says: {}", unused.join(", "));
+    for (folder, app, extension) in
+        [("phone", "android", "kt"), ("phone", "ios", "swift"), ("android", "android", "kt")]
+    {
+        let file = format!("strings/{folder}/vi.ftl");
+        let unused = unused(&messages::parse(&file, &read(&file)?)?, app, extension)?;
+        ensure!(unused.is_empty(), "{file}: no screen of {app} says: {}", unused.join(", "));
+    }
     write(&format!("{KOTLIN}/Strings.kt"), &kotlin(&vi, &en)?)?;
     write(&format!("{ANDROID}/values/strings.xml"), &android(&vi)?)?;
     write(&format!("{ANDROID}/values-en/strings.xml"), &android(&en)?)?;
-    write(&format!("{SWIFT}/Strings.swift"), &swift(&vi, &en)?)
+    write(&format!("{SWIFT}/Strings.swift"), &swift::strings(&vi, &en)?)
 }
 
 /// What a phone says: what all say, the codes' words, and the phone's own, which win.
 fn load(lang: &str) -> anyhow::Result<Messages> {
     let mut all = Messages::new();
-    for folder in ["", "terminal/", "phone/"] {
+    for folder in ["", "terminal/", "phone/", "android/"] {
         let file = format!("strings/{folder}{lang}.ftl");
         let messages = messages::parse(&file, &read(&file)?)?;
         all.extend(messages.into_iter().filter(|(key, _)| !key.starts_with("term-")));
@@ -93,21 +100,24 @@ fn differences(vi: &Messages, en: &Messages) -> Vec<String> {
     problems
 }
 
-/// The phone's own messages that no source of the screens names.
-fn unused(own: &Messages) -> anyhow::Result<Vec<String>> {
+/// The phone's own messages that no source of an app's screens names.
+fn unused(own: &Messages, app: &str, extension: &str) -> anyhow::Result<Vec<String>> {
     let mut sources = String::new();
-    gather(&root().join("android"), &mut sources)?;
+    gather(&root().join(app), extension, &mut sources)?;
     // A whole word: in an extension of the words themselves nothing stands before it.
     let words: BTreeSet<&str> = sources.split(|letter: char| !(letter.is_alphanumeric() || letter == '_')).collect();
     Ok(own.keys().filter(|key| family(key).is_none() && !words.contains(camel(key).as_str())).cloned().collect())
 }
 
-fn gather(folder: &Path, into: &mut String) -> anyhow::Result<()> {
+fn gather(folder: &Path, extension: &str, into: &mut String) -> anyhow::Result<()> {
     let Ok(entries) = fs::read_dir(folder) else { return Ok(()) };
     for path in entries.flatten().map(|entry| entry.path()) {
         if path.is_dir() {
-            gather(&path, into)?;
-        } else if path.extension().is_some_and(|extension| extension == "kt") {
+            // What is generated names every message.
+            if !path.ends_with("Generated") {
+                gather(&path, extension, into)?;
+            }
+        } else if path.extension().is_some_and(|own| own == extension) {
             into.push_str(&fs::read_to_string(&path)?);
         }
     }
@@ -120,6 +130,17 @@ fn family(key: &str) -> Option<(&'static str, &str)> {
         .iter()
         .filter_map(|family| Some((*family, key.strip_prefix(family)?.strip_prefix('-')?)))
         .max_by_key(|(family, _)| family.len())
+}
+
+/// Codes and keys of each family.
+fn families(messages: &Messages) -> BTreeMap<&'static str, Vec<(&str, &String)>> {
+    let mut families: BTreeMap<&str, Vec<(&str, &String)>> = BTreeMap::new();
+    for key in messages.keys() {
+        if let Some((family, code)) = family(key) {
+            families.entry(family).or_default().push((code, key));
+        }
+    }
+    families
 }
 
 /// Names and types of a message's arguments; a number if either language chooses by it.
@@ -153,13 +174,7 @@ fn kotlin(vi: &Messages, en: &Messages) -> anyhow::Result<String> {
     for (key, args) in &signatures {
         writeln!(out, "    {}", head(key, args))?;
     }
-    let mut families: BTreeMap<&str, Vec<(&str, &String)>> = BTreeMap::new();
-    for key in vi.keys() {
-        if let Some((family, code)) = family(key) {
-            families.entry(family).or_default().push((code, key));
-        }
-    }
-    for (family, codes) in &families {
+    for (family, codes) in &families(vi) {
         writeln!(out, "\n    /** A code in words; none for a code of a newer release. */")?;
         writeln!(
             out,
@@ -225,52 +240,6 @@ fn android(messages: &Messages) -> anyhow::Result<String> {
         writeln!(out, "    <string name=\"{name}\">{text}</string>")?;
     }
     Ok(out + "</resources>\n")
-}
-
-fn swift(vi: &Messages, en: &Messages) -> anyhow::Result<String> {
-    let mut out = String::from(
-        "// Generated from strings/ by `cargo xtask strings`.\n\n/// Words of one language.\n\
-         public struct Strings: Sendable {\n    public let isEnglish: Bool\n\n\
-         \x20   public init(isEnglish: Bool) {\n        self.isEnglish = isEnglish\n    }\n\n",
-    );
-    for (key, pieces) in vi {
-        let args = signature(pieces, &en[key]);
-        let (vi, en) = (swift_text(pieces), swift_text(&en[key]));
-        if args.is_empty() {
-            writeln!(out, "    public var {}: String {{ isEnglish ? {en} : {vi} }}", camel(key))?;
-        } else {
-            let args: Vec<String> = args
-                .iter()
-                .map(|(arg, number)| {
-                    let name = if arg == "self" { "`self`".to_owned() } else { camel(arg) };
-                    format!("{name}: {}", if *number { "Int" } else { "String" })
-                })
-                .collect();
-            writeln!(
-                out,
-                "    public func {}({}) -> String {{ isEnglish ? {en} : {vi} }}",
-                camel(key),
-                args.join(", ")
-            )?;
-        }
-    }
-    out.push_str("}\n");
-    Ok(out)
-}
-
-fn swift_text(pieces: &[Piece]) -> String {
-    let parts: Vec<String> = pieces
-        .iter()
-        .map(|piece| match piece {
-            Piece::Text(text) => literal(text),
-            Piece::Arg(arg) if arg == "self" => "\"\\(`self`)\"".to_owned(),
-            Piece::Arg(arg) => format!("\"\\({})\"", camel(arg)),
-            Piece::Count { arg, one, other } => {
-                format!("({} == 1 ? {} : {})", camel(arg), swift_text(one), swift_text(other))
-            }
-        })
-        .collect();
-    if parts.is_empty() { "\"\"".into() } else { parts.join(" + ") }
 }
 
 #[cfg(test)]

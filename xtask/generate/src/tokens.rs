@@ -120,27 +120,69 @@ fn kotlin(tokens: &Value, themes: &[(&str, Colours)]) -> anyhow::Result<String> 
 }
 
 fn swift(tokens: &Value, themes: &[(&str, Colours)]) -> anyhow::Result<String> {
-    let mut out = String::from("// Generated from design/tokens.json by `cargo xtask tokens`.\n\n");
+    let mut out = String::from(
+        "// Generated from design/tokens.json by `cargo xtask tokens`.\n\nimport SwiftUI\n\n/// Colours of a theme.\n",
+    );
     let (_, first) = themes.first().context("no theme")?;
-    out.push_str("/// Colours of a theme, 0xRRGGBB.\npublic struct Palette: Sendable {\n");
+    out.push_str("public struct Palette: Sendable {\n");
     for (name, _) in first {
-        writeln!(out, "    public let {name}: UInt32")?;
+        writeln!(out, "    public let {name}: Color")?;
     }
-    out.push_str("}\n\nextension Palette {\n");
+    out.push_str("}\n\n/// The themes.\npublic enum Theme: String, CaseIterable, Sendable {\n");
+    let names: Vec<&str> = themes.iter().map(|(theme, _)| *theme).collect();
+    writeln!(out, "    case {}\n\n    public var palette: Palette {{\n        switch self {{", names.join(", "))?;
+    for theme in &names {
+        writeln!(out, "        case .{theme}: Self.{theme}Palette")?;
+    }
+    out.push_str("        }\n    }\n");
     for (theme, colours) in themes {
-        let values: Vec<String> = colours.iter().map(|(name, colour)| format!("{name}: 0x{:06x}", colour.0)).collect();
-        writeln!(out, "    public static let {theme} = Palette({})", values.join(", "))?;
+        writeln!(out, "\n    private static let {theme}Palette = Palette(")?;
+        let values: Vec<String> =
+            colours.iter().map(|(name, colour)| format!("        {name}: Color(rgb: 0x{:06x})", colour.0)).collect();
+        writeln!(out, "{}\n    )", values.join(",\n"))?;
     }
     out.push_str("}\n");
-    for group in ["space", "radius", "target", "motion"] {
+    for group in ["space", "radius", "target"] {
         writeln!(out, "\npublic enum {} {{", pascal(group))?;
         for (name, value) in numbers(tokens, group)? {
             let name = if name.starts_with(|c: char| c.is_ascii_digit()) { format!("s{name}") } else { name };
-            writeln!(out, "    public static let {name}: Double = {value}")?;
+            writeln!(out, "    public static let {name}: CGFloat = {value}")?;
         }
         out.push_str("}\n");
     }
+    out.push_str("\n/// Times.\npublic enum Motion {\n");
+    for (name, value) in numbers(tokens, "motion")? {
+        writeln!(out, "    public static let {name} = Duration.milliseconds({value})")?;
+    }
+    out.push_str("}\n\n/// Text styles. Each grows with the system's style of its own size.\npublic enum Lettering: CaseIterable, Sendable {\n");
+    let mut cases = Vec::new();
+    let mut sizes = String::new();
+    for (name, token) in tokens["type"].as_object().context("no type")? {
+        let style = &token["$value"];
+        let size = style["fontSize"]["value"].as_u64().context("no size")?;
+        let weight = style["fontWeight"].as_u64().context("no weight")?;
+        let name = camel(name);
+        writeln!(sizes, "        case .{name}: ({size}, {}, {})", weight >= 600, relative(size))?;
+        cases.push(name);
+    }
+    writeln!(out, "    case {}", cases.join(", "))?;
+    write!(
+        out,
+        "\n    /// Points at the system's usual size, whether the letters are strong, and the style that they grow with.\n\
+         \x20   var shape: (size: CGFloat, isStrong: Bool, growsWith: Font.TextStyle) {{\n        switch self {{\n{sizes}        }}\n    }}\n}}\n"
+    )?;
     Ok(out)
+}
+
+/// The system's text style whose usual size is nearest.
+fn relative(size: u64) -> &'static str {
+    match size {
+        0..=14 => ".footnote",
+        15..=17 => ".body",
+        18..=20 => ".headline",
+        21..=24 => ".title2",
+        _ => ".title",
+    }
 }
 
 fn numbers(tokens: &Value, group: &str) -> anyhow::Result<Vec<(String, u64)>> {

@@ -1,0 +1,123 @@
+import DoorstepKit
+import Observation
+import SwiftUI
+
+/// What is typed about a person.
+struct NewPerson: Equatable, Sendable {
+    var name = ""
+    var year = ""
+    var relation = ""
+
+    /// The year, or none where there is none or what is typed is no year.
+    var born: Int32? { Int32(year.trimmed) }
+    var yearReads: Bool { year.isBlank || born != nil }
+    var canSave: Bool { !name.isBlank && yearReads }
+}
+
+/// What the fields began with, and what they hold.
+struct AddPersonReady: Equatable, Sendable {
+    let begun: NewPerson
+    var typed: NewPerson
+}
+
+typealias AddPersonState = Shown<AddPersonReady>
+
+/// What the thumb did.
+enum AddPersonAction {
+    case edited(NewPerson)
+    case saveTapped
+}
+
+@MainActor @Observable final class AddPersonModel {
+    private(set) var state = AddPersonState.loading
+
+    private let households: any HouseholdsProtocol
+    private let drafting: Drafting
+    private let household: String
+    private let saving: Saving
+    private let back: @MainActor () -> Void
+
+    init(
+        households: any HouseholdsProtocol, drafting: Drafting, household: String, saving: Saving,
+        back: @escaping @MainActor () -> Void
+    ) {
+        self.households = households
+        self.drafting = drafting
+        self.household = household
+        self.saving = saving
+        self.back = back
+    }
+
+    func send(_ action: AddPersonAction) {
+        guard let ready = state.value else { return }
+        switch action {
+        case .edited(let typed):
+            state = .ready(AddPersonReady(begun: ready.begun, typed: typed))
+            drafting.keep(
+                form, root: household, ["name": typed.name, "year": typed.year, "relation": typed.relation])
+        case .saveTapped: if ready.typed.canSave { save(ready.typed) }
+        }
+    }
+
+    private func save(_ typed: NewPerson) {
+        let relation = typed.relation.trimmed
+        let person = ResidentInput(
+            name: typed.name.trimmed, honorific: nil, birthYear: typed.born, birthApprox: nil,
+            relation: relation.isEmpty ? nil : relation, phone: nil, needs: nil, language: nil, state: nil)
+        let (households, household) = (households, household)
+        Task {
+            let answer = await saving.save { try households.addResident(household: household, person: person) }
+            guard case .is = answer else { return }
+            drafting.discard(form)
+            back()
+        }
+    }
+
+    private var form: String { "person/\(household)" }
+}
+
+extension AddPersonModel: Living {
+    func live() async {
+        guard state == .loading else { return }
+        let kept = await drafting.kept(form)
+        let begun = NewPerson(name: kept["name"] ?? "", year: kept["year"] ?? "", relation: kept["relation"] ?? "")
+        state = .ready(AddPersonReady(begun: begun, typed: begun))
+    }
+}
+
+/// Somebody who lives here and is not on the list.
+struct AddPersonScreen: View {
+    let state: AddPersonState
+    let send: @MainActor (AddPersonAction) -> Void
+
+    @Environment(\.strings) private var strings
+
+    var body: some View {
+        Page(strings.addPerson) {
+            Showing(state) { ready in
+                Fields {
+                    field(strings.addName, "name", \.name, ready)
+                    field(
+                        strings.addYear, "year", \.year, ready, keyboard: .number,
+                        trouble: ready.typed.yearReads ? nil : strings.addYearWrong)
+                    field(strings.addRelation, "relation", \.relation, ready)
+                }
+            }
+        } foot: {
+            if let ready = state.value {
+                WideButton(strings.addButton, id: "add") { send(.saveTapped) }.disabled(!ready.typed.canSave)
+            }
+        }
+    }
+
+    private func field(
+        _ label: String, _ id: String, _ path: WritableKeyPath<NewPerson, String>, _ ready: AddPersonReady,
+        keyboard: Keyboard = .text, trouble: String? = nil
+    ) -> Field {
+        Field(label, id: id, seed: ready.begun[keyPath: path], keyboard: keyboard, trouble: trouble) {
+            var typed = ready.typed
+            typed[keyPath: path] = $0
+            send(.edited(typed))
+        }
+    }
+}

@@ -1,0 +1,65 @@
+import Observation
+
+/// Locks the app when it was away for long. The platform tells when it goes to the background and when it comes back, by a
+/// clock that only counts; where the app itself sent the person away (dialler, camera, maps, a message) it stays open.
+@MainActor @Observable public final class AppLock {
+    /// Whether the screens are hidden until the person has shown who they are.
+    public private(set) var isLocked = false
+
+    @ObservationIgnored private let minutes: @MainActor () -> Int
+    @ObservationIgnored private var leftAtMs: Int64?
+    @ObservationIgnored private var isOnErrand = false
+
+    public init(minutes: @escaping @MainActor () -> Int) { self.minutes = minutes }
+
+    /// The app hands over to another one, and is expected back.
+    func errand() { isOnErrand = true }
+
+    /// The app goes to the background.
+    public func went(uptimeMs: Int64) {
+        if !isOnErrand { leftAtMs = uptimeMs }
+        isOnErrand = false
+    }
+
+    /// The app is in front again.
+    public func came(uptimeMs: Int64) {
+        guard let left = leftAtMs else { return }
+        leftAtMs = nil
+        if uptimeMs - left >= Int64(minutes()) * 60_000 { isLocked = true }
+    }
+
+    /// The platform knows the person.
+    public func unlocked() { isLocked = false }
+}
+
+/// Hands over, and tells the lock that the person was sent away.
+@MainActor final class Errands: Handover {
+    private let platform: any Handover
+    private let lock: AppLock
+
+    init(platform: any Handover, lock: AppLock) {
+        self.platform = platform
+        self.lock = lock
+    }
+
+    func call(_ number: String) { away { $0.call(number) } }
+
+    func map(latE7: Int64, lonE7: Int64) { away { $0.map(latE7: latE7, lonE7: lonE7) } }
+
+    func share(path: String) { away { $0.share(path: path) } }
+
+    func scan(_ read: @escaping @MainActor (String) -> Void) -> Bool { away { $0.scan(read) } }
+
+    func message(to number: String?, _ text: String) { away { $0.message(to: number, text) } }
+
+    var reachesLocalNetwork: Bool { platform.reachesLocalNetwork }
+
+    func allowLocalNetwork() { away { $0.allowLocalNetwork() } }
+
+    func unlock(_ known: @escaping @MainActor () -> Void) { platform.unlock(known) }
+
+    private func away<Result>(_ act: (any Handover) -> Result) -> Result {
+        lock.errand()
+        return act(platform)
+    }
+}

@@ -1,0 +1,80 @@
+import DoorstepKit
+import Foundation
+import Observation
+
+/// Whether the phone's file is open.
+public enum Opened {
+    case notYet
+    case works(AppModel)
+
+    /// It does not open; what is unsent may lie sealed beside it.
+    case fails(Problem, sealedFile: URL?)
+}
+
+/// The app from its file on. A file that does not open is a screen with a next step: try again, hand over what is unsent,
+/// or set the file aside (nothing is deleted) and enrol again.
+@MainActor @Observable public final class Opening {
+    /// Whether the file is open.
+    public private(set) var state = Opened.notYet
+
+    /// How the app looks and speaks meanwhile.
+    public let keeper: TasteKeeper
+
+    private let file: URL
+    private let handover: any Handover
+    private let undoFor: Duration
+    @ObservationIgnored private let open: @Sendable () async throws -> Phone
+
+    /// - Parameter open: takes the key from the platform's secure storage, makes one where there is none, and opens the file.
+    public init(
+        file: URL, handover: any Handover, keeper: TasteKeeper, undoFor: Duration = Motion.undo,
+        open: @escaping @Sendable () async throws -> Phone
+    ) {
+        self.file = file
+        self.handover = handover
+        self.keeper = keeper
+        self.undoFor = undoFor
+        self.open = open
+    }
+
+    /// Opens the file, where it is not open.
+    public func openNow() async {
+        if case .works = state { return }
+        do {
+            let phone = try await open()
+            state = .works(
+                AppModel(phone: phone, handover: handover, keeper: keeper, undoFor: undoFor) { [weak self] in
+                    Task { await self?.beginAnew() }
+                })
+        } catch {
+            fail(error)
+        }
+    }
+
+    /// What the thumb did on the screen of a file that does not open.
+    func send(_ action: BlockedAction) {
+        switch action {
+        case .retryTapped, .syncTapped: Task { await openNow() }
+        case .handOverTapped:
+            if case .fails(_, let sealedFile?) = state { handover.share(path: sealedFile.path) }
+        case .setAsideTapped: Task { await beginAnew() }
+        }
+    }
+
+    private func beginAnew() async {
+        if case .works(let model) = state { model.phone.close() }
+        state = .notYet
+        do {
+            _ = try await Phone.setAside(file)
+            await openNow()
+        } catch {
+            fail(error)
+        }
+    }
+
+    private func fail(_ error: any Error) {
+        let answer = Answer<Void> { throw error }
+        guard let problem = answer.problem else { return }
+        state = .fails(problem, sealedFile: Phone.sealedFile(beside: file))
+    }
+}

@@ -1,0 +1,34 @@
+import Testing
+
+@testable import DoorstepUI
+
+/// The app locks after a while away, and not while it sent the person away itself.
+@MainActor @Suite struct AppLockTests {
+    private let lock = AppLock { 5 }
+
+    private func minutes(_ n: Int64) -> Int64 { n * 60_000 }
+
+    @Test func aShortWayOffIsNoneALongOneLocksUntilThePersonIsKnown() {
+        lock.went(uptimeMs: minutes(10))
+        lock.came(uptimeMs: minutes(14))
+        #expect(!lock.isLocked)
+        lock.went(uptimeMs: minutes(20))
+        lock.came(uptimeMs: minutes(25))
+        #expect(lock.isLocked)
+        lock.unlocked()
+        #expect(!lock.isLocked)
+        // Coming to the front once more is no second absence.
+        lock.came(uptimeMs: minutes(90))
+        #expect(!lock.isLocked)
+    }
+
+    @Test func ourOwnCallLeavesItOpenTheNextAbsenceDoesNot() {
+        Errands(platform: Bench().handover, lock: lock).call("+84951234567")
+        lock.went(uptimeMs: minutes(10))
+        lock.came(uptimeMs: minutes(40))
+        #expect(!lock.isLocked)
+        lock.went(uptimeMs: minutes(50))
+        lock.came(uptimeMs: minutes(60))
+        #expect(lock.isLocked)
+    }
+}
