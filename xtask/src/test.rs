@@ -13,7 +13,7 @@ pub(crate) fn test(_: &[String]) -> Result<(), Failure> {
     setup::to_test()?;
     lint::all()?;
     run(&mut cargo(&["test", "--workspace"]))?;
-    android::test(&[])?;
+    android::check()?;
     for seeds in std::iter::once(WINDOW.to_owned()).chain(fresh_window()) {
         run(&mut cargo(&["run", "--release", "--package", "doorstep-sim", "--", "--seeds", &seeds]))?;
     }
