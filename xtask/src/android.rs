@@ -8,6 +8,7 @@ mod pack;
 use std::{fs, process::Command};
 
 pub(crate) use lint::lint;
+pub(crate) use native::library_for_desktop;
 
 use crate::{
     apps::{generate_for, tests_in},
@@ -29,9 +30,25 @@ pub(crate) fn android(args: &[String]) -> Result<(), Failure> {
 /// The library and the screens on a JVM, over the real facade and a real hub; the app on Android's libraries, under
 /// Robolectric.
 pub(crate) fn test(args: &[String]) -> Result<(), Failure> {
+    lay_out()?;
+    verify(args)
+}
+
+/// Tests and lints, compiled once: what `cargo xtask test` calls.
+pub(crate) fn check() -> Result<(), Failure> {
+    lint::versions()?;
+    lay_out()?;
+    verify(&["-Psniff".to_owned()])?;
+    lint::android_lint()
+}
+
+fn lay_out() -> Result<(), Failure> {
     setup::to_build_android()?;
     prepare()?;
-    lay::lay()?;
+    lay::lay()
+}
+
+fn verify(args: &[String]) -> Result<(), Failure> {
     let reports =
         ["library", "ui", "app"].map(|module| root().join("target/android").join(module).join("surefire-reports"));
     for folder in &reports {
@@ -72,13 +89,20 @@ pub(crate) fn phone(args: &[String]) -> Result<(), Failure> {
     ))
 }
 
+<<<<<<< HEAD
 fn prepare() -> Result<(), Failure> {
     generate_for("kotlin")?;
+=======
+pub(crate) fn prepare() -> Result<(), Failure> {
+    generate("tokens")?;
+    generate("strings")?;
+    generate_bindings("kotlin")?;
+>>>>>>> app
     // The hub of the library's tests, and what plays it in the flows.
     run(&mut cargo(&["build", "--package", "doorstep-hub", "--package", "doorstep-world"]))
 }
 
-fn maven() -> Command {
+pub(crate) fn maven() -> Command {
     let mut command = Command::new("mvn");
     command.args(["--batch-mode", "--no-transfer-progress", "--file"]).arg(root().join("android/pom.xml"));
     command.current_dir(root().join("android"));

@@ -1,8 +1,9 @@
-//! `cargo xtask lint`: formatting, clippy, rustdoc, and what no tool checks.
+//! `cargo xtask lint`: formatting, clippy, rustdoc, what no tool checks, and the Android app.
 
 use std::{fs, path::Path};
 
 use crate::{
+    android,
     run::{Failure, cargo, root, run},
     setup,
 };
@@ -13,7 +14,8 @@ const LONGEST: usize = 600;
 /// Checks everything.
 pub(crate) fn lint(_: &[String]) -> Result<(), Failure> {
     setup::to_test()?;
-    all()
+    all()?;
+    android::lint()
 }
 
 pub(crate) fn all() -> Result<(), Failure> {

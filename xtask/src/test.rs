@@ -8,12 +8,13 @@ use crate::{
     setup, swift,
 };
 
-/// Lints, unit and integration tests of every part, the Android app on a JVM, the iOS app's package and screens, and two windows of the simulator.
+/// Lints, unit and integration tests of every part, the Android app on a JVM, the iOS app's package and screens, and two
+/// windows of the simulator.
 pub(crate) fn test(_: &[String]) -> Result<(), Failure> {
     setup::to_test()?;
     lint::all()?;
     run(&mut cargo(&["test", "--workspace"]))?;
-    android::test(&[])?;
+    android::check()?;
     swift::check()?;
     parity::command(&[])?;
     for seeds in std::iter::once(WINDOW.to_owned()).chain(fresh_window()) {

@@ -48,6 +48,14 @@ enum Part {
         /// Its folder.
         folder: PathBuf,
     },
+    /// A phone's file with so many homes, all its leader's to see.
+    #[command(hide = true)]
+    Filled {
+        /// Where.
+        file: PathBuf,
+        /// How many.
+        homes: usize,
+    },
     /// The limit.
     #[command(hide = true)]
     Limit {
@@ -74,6 +82,7 @@ fn main() -> anyhow::Result<()> {
                 std::thread::park();
             }
         }
+        Some(Part::Filled { file, homes }) => return phone::fill(&file, homes),
         Some(Part::Limit { file, address }) => {
             println!("{}", serde_json::to_string(&limit::run(&file, address)?)?);
             return Ok(());

@@ -16,7 +16,10 @@ use doorstep_bindings::{
 use doorstep_core::{clock::Moment, enrolment, store::query::Page};
 use serde::{Deserialize, Serialize};
 
-use crate::measure::{Took, memory_mb, timed};
+use crate::{
+    measure::{Took, memory_mb, timed},
+    town::Town,
+};
 
 /// The key of every file here.
 pub const KEY: [u8; 32] = [5; 32];
@@ -56,6 +59,19 @@ pub fn enrol(file: &Path, invitation: &str) -> anyhow::Result<Arc<Doorstep>> {
     };
     app.enrolment().begin(invitation.to_owned(), device, Arc::new(CancelToken::new()))?;
     Ok(app)
+}
+
+/// Makes a phone's file with so many homes, as [`crate::benches::screens`] looks at them.
+pub fn fill(file: &Path, homes: usize) -> anyhow::Result<()> {
+    let folder = tempfile::tempdir()?;
+    let mut town = Town::found(folder.path(), homes, (homes / 80).max(1))?;
+    town.bring_in_homes()?;
+    town.live_in_homes()?;
+    let hub = town.serve()?;
+    let app = enrol(file, &town.invite(town.leader, hub)?)?;
+    sync(&app)?;
+    app.sync().settle();
+    Ok(())
 }
 
 /// Syncs to the end.

@@ -3,25 +3,20 @@
 
 use std::{fmt::Write, fs, process::Command};
 
-use super::{lay, maven, prepare};
-use crate::{
-    run::{Failure, root, run},
-    setup,
-};
+use super::{lay, lay_out, maven};
+use crate::run::{Failure, root, run};
 
 /// Checks the app as it would be built for a phone.
 pub(crate) fn lint() -> Result<(), Failure> {
-    setup::to_build_android()?;
     versions()?;
-    prepare()?;
-    lay::lay()?;
+    lay_out()?;
     // Compiled against Android's public interface of the oldest phone that the app runs on.
     run(maven().args(["-Psniff", "-pl", "library,app", "process-classes"]))?;
     android_lint()
 }
 
 /// Android's lint, without Gradle: it reads a description of the project.
-fn android_lint() -> Result<(), Failure> {
+pub(crate) fn android_lint() -> Result<(), Failure> {
     let folder = lay::fresh(&root().join("target/android/lint"))?;
     let description = folder.join("project.xml");
     fs::write(&description, project()).map_err(|error| Failure(format!("{}: {error}", description.display())))?;

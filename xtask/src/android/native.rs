@@ -60,6 +60,13 @@ pub(crate) fn library() -> Result<(), Failure> {
     Ok(())
 }
 
+/// The library as phones carry it, built for this machine.
+pub(crate) fn library_for_desktop() -> Result<PathBuf, Failure> {
+    run(&mut cargo(&["build", "--package", "doorstep-bindings", "--lib", "--profile", "mobile"]))?;
+    let name = format!("{}doorstep_bindings{}", env::consts::DLL_PREFIX, env::consts::DLL_SUFFIX);
+    Ok(root().join("target/mobile").join(name))
+}
+
 /// The NDK, where the usual variables or the SDK's folder say it is.
 fn ndk() -> Option<PathBuf> {
     let named = ["ANDROID_NDK_HOME", "ANDROID_NDK_ROOT", "NDK_HOME"].iter().find_map(env::var_os);

@@ -4,7 +4,6 @@ import android.app.Application
 import android.content.Context
 import android.net.ConnectivityManager
 import android.os.Build
-import android.view.accessibility.AccessibilityManager
 import kotlinx.coroutines.flow.first
 import vn.doorstep.Answer
 import vn.doorstep.Phone
@@ -89,12 +88,8 @@ class DoorstepApp : Application() {
     }
 
     /** Longer where the system's accessibility settings say so. */
-    private fun undoForMs(): Long {
-        val usual = Motion.undo
-        if (Build.VERSION.SDK_INT < 29) return usual.toLong()
-        val wanted = AccessibilityManager.FLAG_CONTENT_TEXT or AccessibilityManager.FLAG_CONTENT_CONTROLS
-        return service(AccessibilityManager::class.java).getRecommendedTimeoutMillis(usual, wanted).toLong()
-    }
+    private fun undoForMs(): Long =
+        (if (Build.VERSION.SDK_INT >= 29) Patience(this).forMs(Motion.undo) else Motion.undo).toLong()
 
     private fun version(): String = packageManager.getPackageInfo(packageName, 0).versionName.orEmpty()
 }

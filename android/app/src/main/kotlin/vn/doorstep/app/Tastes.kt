@@ -1,9 +1,7 @@
 package vn.doorstep.app
 
-import android.app.LocaleManager
 import android.content.Context
 import android.os.Build
-import android.os.LocaleList
 import vn.doorstep.ui.design.Theme
 import vn.doorstep.ui.settings.Letters
 import vn.doorstep.ui.settings.Taste
@@ -14,8 +12,6 @@ import vn.doorstep.ui.settings.Taste
  */
 class Tastes(private val context: Context) {
     private val kept = context.getSharedPreferences(FILE, Context.MODE_PRIVATE)
-    private val languages: LocaleManager? =
-        if (Build.VERSION.SDK_INT >= 33) context.getSystemService(LocaleManager::class.java) else null
 
     fun read(): Taste {
         val usual = Taste()
@@ -36,17 +32,11 @@ class Tastes(private val context: Context) {
             .putBoolean(WIFI_ONLY, taste.wifiOnly)
             .putInt(LOCK_MINUTES, taste.lockMinutes)
             .apply()
-        if (Build.VERSION.SDK_INT >= 33 && englishOfSystem() != taste.english) {
-            languages?.applicationLocales = LocaleList.forLanguageTags(if (taste.english) "en" else "vi")
-        }
+        if (Build.VERSION.SDK_INT >= 33 && englishOfSystem() != taste.english) SystemLanguages(context).choose(taste.english)
     }
 
     /** The language chosen among the system's languages of apps; none where nobody chose. */
-    fun englishOfSystem(): Boolean? {
-        if (Build.VERSION.SDK_INT < 33) return null
-        val chosen = languages?.applicationLocales?.takeIf { !it.isEmpty } ?: return null
-        return chosen[0].language == "en"
-    }
+    fun englishOfSystem(): Boolean? = if (Build.VERSION.SDK_INT >= 33) SystemLanguages(context).english else null
 
     private fun <T : Enum<T>> named(all: List<T>, name: String?): T? = all.firstOrNull { it.name == name }
 

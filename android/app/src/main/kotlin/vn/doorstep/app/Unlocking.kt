@@ -1,10 +1,7 @@
 package vn.doorstep.app
 
 import android.app.KeyguardManager
-import android.hardware.biometrics.BiometricManager.Authenticators
-import android.hardware.biometrics.BiometricPrompt
 import android.os.Build
-import android.os.CancellationSignal
 import androidx.activity.ComponentActivity
 import androidx.activity.result.contract.ActivityResultContracts
 import vn.doorstep.ui.design.Strings
@@ -25,20 +22,7 @@ class Unlocking(private val activity: ComponentActivity) {
     fun ask(words: Strings, known: () -> Unit) {
         val keyguard = activity.service(KeyguardManager::class.java)
         if (!keyguard.isDeviceSecure) return known()
-        if (Build.VERSION.SDK_INT >= 30) prompt(words, known) else byCode(keyguard, words, known)
-    }
-
-    @androidx.annotation.RequiresApi(30)
-    private fun prompt(words: Strings, known: () -> Unit) {
-        val prompt = BiometricPrompt.Builder(activity)
-            .setTitle(words.unlockButton)
-            .setSubtitle(words.unlockWhy)
-            .setAllowedAuthenticators(Authenticators.BIOMETRIC_WEAK or Authenticators.DEVICE_CREDENTIAL)
-            .build()
-        val heard = object : BiometricPrompt.AuthenticationCallback() {
-            override fun onAuthenticationSucceeded(result: BiometricPrompt.AuthenticationResult?) = known()
-        }
-        prompt.authenticate(CancellationSignal(), activity.mainExecutor, heard)
+        if (Build.VERSION.SDK_INT >= 30) Prompt(activity, words, known).show() else byCode(keyguard, words, known)
     }
 
     private fun byCode(keyguard: KeyguardManager, words: Strings, known: () -> Unit) {

@@ -79,13 +79,17 @@ class AppTest {
     }
 
     private fun enrol() {
+        begin()
+        see("record")
+    }
+
+    private fun begin() {
         see("invitation")
         screen.onNodeWithTag("invitation").performScrollTo().performTextReplacement(ward.invite(ward.lan))
         screen.waitUntil(PATIENCE_MS) {
             screen.onAllNodesWithTag("begin").fetchSemanticsNodes().any { SemanticsProperties.Disabled !in it.config }
         }
         tap("begin")
-        see("record")
     }
 
     private fun recordAVisit() {
@@ -125,6 +129,23 @@ class AppTest {
     }
 
     @Test
+    fun `notifications are asked for once, with the reason first, and only when there is work`() {
+        shadowOf(app).denyPermissions(Manifest.permission.POST_NOTIFICATIONS)
+        activity.recreate()
+        see("invitation")
+        screen.onNodeWithTag("notify-allow").assertDoesNotExist()
+        begin()
+        tap("notify-allow")
+        activity.onActivity {
+            assertEquals(listOf(Manifest.permission.POST_NOTIFICATIONS), shadowOf(it).lastRequestedPermission.requestedPermissions.toList())
+        }
+        see("record")
+        activity.recreate()
+        see("record")
+        screen.onNodeWithTag("notify-allow").assertDoesNotExist()
+    }
+
+    @Test
     fun `away for long it locks, and opens for whoever has the phone's code`() {
         enrol()
         activity.moveToState(Lifecycle.State.CREATED)
@@ -136,6 +157,9 @@ class AppTest {
         activity.moveToState(Lifecycle.State.RESUMED)
         see("unlock")
         screen.onNodeWithTag("record").assertDoesNotExist()
+        // Turning the phone opens nothing.
+        activity.recreate()
+        see("unlock")
         // This phone has no code to ask for.
         tap("unlock")
         see("record")
