@@ -12,7 +12,8 @@ import Testing
         let finger = Finger(outline: outline, log: bench.log)
         for step in tap.first { try await finger.act(step) }
         if let text = tap.types {
-            try await finger.type(tap.id, text)
+            // Keyboards leave blanks; nobody means them.
+            try await finger.type(tap.id, " \(text) ")
         } else {
             try await finger.tap(tap.id, says: tap.says)
         }
