@@ -22,7 +22,7 @@ git archive HEAD ios | tar -x -C "$copy/clone"
 for generated in DoorstepFFI/DoorstepFFI.h DoorstepCore DoorstepUI/Generated; do
   cp -a "ios/DoorstepKit/Sources/$generated" "$copy/clone/ios/DoorstepKit/Sources/$generated"
 done
-for part in strings design data screens.toml tests android target; do ln -sfn "$repo/$part" "$copy/clone/$part"; done
+for part in strings design data docs screens.toml tests android target; do ln -sfn "$repo/$part" "$copy/clone/$part"; done
 
 swift_test() { # FILTER: tests that match. Ended at the first that fails, and where a screen never comes to rest.
   : >"$copy/log"

@@ -3,15 +3,12 @@
 extension View {
     public func accessibilityIdentifier(_ identifier: String) -> some View { fact("identifier", identifier) }
     public func accessibilityLabel<S: StringProtocol>(_ label: S) -> some View { fact("label", String(label)) }
-    public func accessibilityLabel(_ label: Text) -> some View { fact("label", label.words) }
     public func accessibilityHint<S: StringProtocol>(_ hint: S) -> some View {
         fact("hint", hint.isEmpty ? nil : String(hint))
     }
-    public func accessibilityValue<S: StringProtocol>(_ value: S) -> some View { fact("says", String(value)) }
     public func accessibilityHidden(_ hidden: Bool) -> some View {
         _Modified(content: self, change: { nodes, _ in if hidden { nodes = [] } })
     }
-    public func accessibilitySortPriority(_ sortPriority: Double) -> some View { fact("priority", "\(sortPriority)") }
     public func accessibilityElement(children: AccessibilityChildBehavior = .ignore) -> some View {
         _Modified(
             content: self,
@@ -33,17 +30,6 @@ extension View {
                 }
             })
     }
-    public func accessibilityAction<S: StringProtocol>(named name: S, _ handler: @escaping () -> Void) -> some View {
-        let name = String(name)
-        return _Modified(
-            content: self,
-            change: { nodes, _ in
-                guard !nodes.isEmpty else { return }
-                var action = Node("button", name)
-                action.tap = { handler() }
-                nodes[0].children.append(Node("menu", children: [action]))
-            })
-    }
 }
 public struct AccessibilityChildBehavior: Hashable, Sendable {
     let name: String
@@ -53,8 +39,6 @@ public struct AccessibilityTraits: SetAlgebra, Sendable {
     private var traits: Set<String>
     private init(_ name: String) { traits = [name] }
     public static let isHeader = Self("header"), isButton = Self("button"), isSelected = Self("selected")
-    public static let isImage = Self("image"), updatesFrequently = Self("updates"), isStaticText = Self("text")
-    public static let isModal = Self("modal"), isSummaryElement = Self("summary")
 
     public init() { traits = [] }
     public func contains(_ member: Self) -> Bool { member.traits.isSubset(of: traits) }
@@ -85,7 +69,6 @@ public struct AccessibilityTraits: SetAlgebra, Sendable {
 public enum AccessibilityNotification {
     public struct Announcement {
         public init(_ announcement: String) {}
-        public init(_ announcement: AttributedString) {}
         public func post() {}
     }
 }

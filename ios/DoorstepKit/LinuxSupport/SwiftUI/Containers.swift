@@ -66,74 +66,6 @@ public struct ScrollView<Content: View>: _Container {
         self.content = content()
     }
 }
-public struct Form<Content: View>: _Container {
-    public static var _kind: String { "form" }
-    public let content: Content
-    public init(@ViewBuilder content: () -> Content) { self.content = content() }
-}
-public struct List<SelectionValue: Hashable, Content: View>: _Container {
-    public static var _kind: String { "list" }
-    public let content: Content
-}
-extension List where SelectionValue == Never {
-    public init(@ViewBuilder content: () -> Content) { self.content = content() }
-    public init<Data: RandomAccessCollection, RowContent: View>(
-        _ data: Data, @ViewBuilder rowContent: @escaping (Data.Element) -> RowContent
-    ) where Content == ForEach<Data, Data.Element.ID, RowContent>, Data.Element: Identifiable {
-        content = ForEach(data, content: rowContent)
-    }
-}
-public struct Section<Parent: View, Content: View, Footer: View>: _Primitive {
-    let header: Parent
-    let content: Content
-    let footer: Footer
-    public func _outline(_ c: _Context) -> [Node] {
-        var head = header._outline(c.at("header"))
-        for at in head.indices { head[at].facts["heading"] = "yes" }
-        return [Node("section", children: head + content._outline(c.at("content")) + footer._outline(c.at("footer")))]
-    }
-}
-extension Section {
-    public init(
-        @ViewBuilder content: () -> Content, @ViewBuilder header: () -> Parent, @ViewBuilder footer: () -> Footer
-    ) {
-        self.content = content()
-        self.header = header()
-        self.footer = footer()
-    }
-}
-extension Section where Footer == EmptyView {
-    public init(@ViewBuilder content: () -> Content, @ViewBuilder header: () -> Parent) {
-        self.init(content: content, header: header, footer: { EmptyView() })
-    }
-}
-extension Section where Parent == EmptyView, Footer == EmptyView {
-    public init(@ViewBuilder content: () -> Content) {
-        self.init(content: content, header: { EmptyView() }, footer: { EmptyView() })
-    }
-}
-extension Section where Parent == Text, Footer == EmptyView {
-    public init<S: StringProtocol>(_ title: S, @ViewBuilder content: () -> Content) {
-        self.init(content: content, header: { Text(title) }, footer: { EmptyView() })
-    }
-}
-/// Shows its first choice, as if there were room.
-public struct ViewThatFits<Content: View>: _Primitive {
-    let content: Content
-    public init(in axes: Axis.Set = [.horizontal, .vertical], @ViewBuilder content: () -> Content) {
-        self.content = content()
-    }
-    public func _outline(_ c: _Context) -> [Node] { Array(content._outline(c.at("fits")).prefix(1)) }
-}
-public struct Spacer: _Primitive {
-    public init(minLength: CGFloat? = nil) {}
-    public func _outline(_ c: _Context) -> [Node] { [] }
-}
-public struct Divider: _Primitive {
-    public init() {}
-    public func _outline(_ c: _Context) -> [Node] { [] }
-}
-
 /// Rows keep their state by their identity, wherever they move.
 public struct ForEach<Data: RandomAccessCollection, ID: Hashable, Content>: _Primitive where Content: View {
     let data: Data
@@ -169,11 +101,6 @@ extension View {
         let content = content()
         return adding("overlay") { content._outline($0) }
     }
-    public func background<V: View>(alignment: Alignment = .center, @ViewBuilder content: () -> V) -> some View {
-        let content = content()
-        return _Modified(
-            content: self, change: { nodes, c in nodes = content._outline(c.at("background")) + nodes })
-    }
     public func safeAreaInset<V: View>(
         edge: VerticalEdge, alignment: HorizontalAlignment = .center, spacing: CGFloat? = nil,
         @ViewBuilder content: () -> V
@@ -186,5 +113,4 @@ extension View {
                 nodes = edge == .top ? inset + nodes : nodes + inset
             })
     }
-    public func hidden() -> some View { _Modified(content: self, change: { nodes, _ in nodes = [] }) }
 }

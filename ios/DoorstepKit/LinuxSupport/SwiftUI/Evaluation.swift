@@ -64,8 +64,6 @@ protocol _Linked { @MainActor func link(_ c: _Context, _ name: String) }
     /// What views remember, by path and name, until they are gone.
     private var kept: [String: AnyObject] = [:]
     private var used: Set<String> = []
-    /// What `AppStorage` holds; it outlives every view.
-    var defaults: [String: AnyObject] = [:]
     /// Where navigation leads, by stack and type; told anew in each evaluation.
     var destinations: [String: [ObjectIdentifier: @MainActor (Any) -> (any View)?]] = [:]
     private var after: [() -> Void] = []

@@ -1,13 +1,7 @@
 // Stacks and tabs. Of a stack the top is shown, of tabs the chosen one; what is not shown keeps its state and has no tasks.
 
-public struct NavigationPath: Equatable {
-    var items: [AnyHashable] = []
-    public init() {}
-    public var count: Int { items.count }
-    public var isEmpty: Bool { items.isEmpty }
-    public mutating func append<V: Hashable>(_ value: V) { items.append(AnyHashable(value)) }
-    public mutating func removeLast(_ k: Int = 1) { items.removeLast(k) }
-}
+/// What a stack without a path of its own goes by.
+public struct NavigationPath { public init() {} }
 
 public struct NavigationStack<Data, Root: View>: _Primitive {
     let get: (@MainActor () -> [AnyHashable])?
@@ -25,7 +19,6 @@ public struct NavigationStack<Data, Root: View>: _Primitive {
         c.stack = c.path
         memory.destinations[c.stack] = [:]
         c.environment.push = { set(get() + [$0]) }
-        c.environment.isPresented = false
         let items = get()
         var below = c
         below.isShown = c.isShown && items.isEmpty
@@ -40,15 +33,12 @@ public struct NavigationStack<Data, Root: View>: _Primitive {
             place.isShown = c.isShown && depth == items.count - 1
             let back: @MainActor () -> Void = { set(Array(get().prefix(depth))) }
             place.environment.dismiss = DismissAction(run: back)
-            place.environment.isPresented = true
             shown = view._outline(place)
-            // The system's own way back; a screen may hide it.
-            if !shown.contains(where: { $0.facts["backHidden"] != nil }) {
-                var button = Node("back")
-                button.facts["identifier"] = "BackButton"
-                button.tap = { back() }
-                shown.insert(button, at: 0)
-            }
+            // The system's own way back.
+            var button = Node("back")
+            button.facts["identifier"] = "BackButton"
+            button.tap = { back() }
+            shown.insert(button, at: 0)
         }
         return [Node("screen", children: shown)]
     }
@@ -57,11 +47,6 @@ extension NavigationStack {
     public init(@ViewBuilder root: () -> Root) where Data == NavigationPath {
         get = nil
         set = nil
-        self.root = root()
-    }
-    public init(path: Binding<NavigationPath>, @ViewBuilder root: () -> Root) where Data == NavigationPath {
-        get = { path.wrappedValue.items }
-        set = { path.wrappedValue.items = $0 }
         self.root = root()
     }
     public init(path: Binding<Data>, @ViewBuilder root: () -> Root)
@@ -120,9 +105,6 @@ extension View {
                 head.facts["heading"] = "yes"
                 nodes.insert(head, at: 0)
             })
-    }
-    public func navigationBarBackButtonHidden(_ hidesBackButton: Bool = true) -> some View {
-        fact("backHidden", hidesBackButton ? "yes" : nil)
     }
     public func tabItem<V: View>(@ViewBuilder _ label: () -> V) -> some View {
         let label = label()
@@ -200,9 +182,7 @@ extension View {
 }
 
 public struct ToolbarItemPlacement: Sendable {
-    public static let automatic = Self(), principal = Self(), primaryAction = Self(), cancellationAction = Self()
-    public static let confirmationAction = Self(), topBarLeading = Self(), topBarTrailing = Self(), bottomBar = Self()
-    public static let keyboard = Self()
+    public static let automatic = Self(), primaryAction = Self()
 }
 @MainActor @preconcurrency public protocol ToolbarContent { func _nodes(_ c: _Context) -> [Node] }
 public struct ToolbarItem<ID, Content: View>: ToolbarContent {
@@ -214,13 +194,6 @@ extension ToolbarItem where ID == () {
         self.content = content()
     }
 }
-public struct ToolbarItemGroup<Content: View>: ToolbarContent {
-    let content: Content
-    public init(placement: ToolbarItemPlacement = .automatic, @ViewBuilder content: () -> Content) {
-        self.content = content()
-    }
-    public func _nodes(_ c: _Context) -> [Node] { content._outline(c) }
-}
 public struct _ToolbarParts: ToolbarContent {
     let parts: [any ToolbarContent]
     public func _nodes(_ c: _Context) -> [Node] { parts.enumerated().flatMap { $1._nodes(c.at("\($0)")) } }
@@ -229,6 +202,4 @@ public struct _ToolbarParts: ToolbarContent {
     public static func buildExpression<Content: ToolbarContent>(_ content: Content) -> any ToolbarContent { content }
     public static func buildBlock(_ content: any ToolbarContent...) -> _ToolbarParts { _ToolbarParts(parts: content) }
     public static func buildIf(_ content: _ToolbarParts?) -> any ToolbarContent { content ?? _ToolbarParts(parts: []) }
-    public static func buildEither(first: _ToolbarParts) -> any ToolbarContent { first }
-    public static func buildEither(second: _ToolbarParts) -> any ToolbarContent { second }
 }

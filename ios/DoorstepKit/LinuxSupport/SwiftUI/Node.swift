@@ -15,7 +15,6 @@
     var tap: (() -> Void)?
     var assign: ((Any) -> Bool)?
     var focus: (() -> Void)?
-    var pull: (@Sendable () async -> Void)?
     var tag: AnyHashable?
 
     init(_ kind: String, _ text: String = "", value: String? = nil, children: [Node] = []) {
@@ -48,10 +47,14 @@
             .compactMap { $0 }.filter { !$0.isEmpty }
     }
 
+    /// Whether it only holds others: nobody reads it out.
+    var isOnlyAround: Bool { Node.around.contains(kind) && facts["label"] == nil && identifier == nil }
+    static let around: Set<String> = ["column", "row", "layers", "grid", "layout", "scroll", "screen", "tabs", "toolbar"]
+
     /// What belongs to a node without being part of its label.
-    static let apart: Set<String> = ["swipe", "menu", "toolbar", "sheet", "dialog", "alert", "search", "image"]
+    static let apart: Set<String> = ["toolbar", "sheet", "dialog", "image"]
     /// What covers everything else while it is there.
-    static let covers: Set<String> = ["sheet", "dialog", "alert"]
+    static let covers: Set<String> = ["sheet", "dialog"]
 
     func lines(_ depth: Int) -> [String] {
         var line = String(repeating: "  ", count: depth) + kind

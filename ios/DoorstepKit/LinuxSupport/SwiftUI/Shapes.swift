@@ -9,7 +9,6 @@ public struct Path: Equatable, Sendable {
     public mutating func addLine(to end: CGPoint) { _strokes += 1 }
     public mutating func addQuadCurve(to end: CGPoint, control: CGPoint) { _strokes += 1 }
     public mutating func addCurve(to end: CGPoint, control1: CGPoint, control2: CGPoint) { _strokes += 1 }
-    public mutating func addEllipse(in rect: CGRect) { _strokes += 1 }
     public mutating func addRect(_ rect: CGRect) { _strokes += 1 }
     public mutating func closeSubpath() {}
     public var isEmpty: Bool { _strokes == 0 }
@@ -27,10 +26,6 @@ extension Shape {
     public func stroke<S: ShapeStyle>(_ content: S, style: StrokeStyle, antialiased: Bool = true) -> some View {
         _Drawn()
     }
-    public func strokeBorder<S: ShapeStyle>(_ content: S, lineWidth: CGFloat = 1, antialiased: Bool = true) -> some View
-    {
-        _Drawn()
-    }
     public func fill<S: ShapeStyle>(_ content: S = ForegroundStyle(), style: FillStyle = FillStyle()) -> some View {
         _Drawn()
     }
@@ -46,17 +41,6 @@ public struct RoundedRectangle: Shape {
     public init(cornerRadius: CGFloat, style: RoundedCornerStyle = .continuous) {}
     nonisolated public func path(in rect: CGRect) -> Path { Path { $0.addRect(rect) } }
 }
-public struct Capsule: Shape {
-    public init(style: RoundedCornerStyle = .continuous) {}
-    nonisolated public func path(in rect: CGRect) -> Path { Path { $0.addRect(rect) } }
-}
-public struct Circle: Shape {
-    public init() {}
-    nonisolated public func path(in rect: CGRect) -> Path { Path { $0.addEllipse(in: rect) } }
-}
-extension Shape where Self == Rectangle { public static var rect: Rectangle { Rectangle() } }
-extension Shape where Self == Capsule { public static var capsule: Capsule { Capsule() } }
-extension Shape where Self == Circle { public static var circle: Circle { Circle() } }
 public enum RoundedCornerStyle: Sendable { case circular, continuous }
 public struct FillStyle: Equatable, Sendable {
     public init(eoFill: Bool = false, antialiased: Bool = true) {}
@@ -78,27 +62,11 @@ public struct Color: Hashable, Sendable, ShapeStyle {
     public init(_ colorSpace: RGBColorSpace = .sRGB, red: Double, green: Double, blue: Double, opacity: Double = 1) {
         name = "\(red) \(green) \(blue) \(opacity)"
     }
-    public init(_ name: String, bundle: Bundle? = nil) { self.name = name }
     public func opacity(_ opacity: Double) -> Color { self }
-    public static let clear = Color("clear"), black = Color("black"), white = Color("white"), primary = Color("primary")
-    public static let secondary = Color("secondary"), accentColor = Color("accent")
 }
 extension Color: _Primitive {
     public func _outline(_ c: _Context) -> [Node] { [] }
 }
-extension ShapeStyle where Self == Color {
-    public static var clear: Color { Color.clear }
-    public static var black: Color { Color.black }
-    public static var white: Color { Color.white }
-}
-public struct HierarchicalShapeStyle: ShapeStyle {}
-extension ShapeStyle where Self == HierarchicalShapeStyle {
-    public static var primary: Self { Self() }
-    public static var secondary: Self { Self() }
-}
-public struct Material: ShapeStyle {}
-extension ShapeStyle where Self == Material { public static var bar: Material { Material() } }
-
 // MARK: - Layout
 
 @MainActor @preconcurrency public protocol Layout {

@@ -64,7 +64,6 @@ extension State where Value: ExpressibleByNilLiteral {
         }
     }
     public init(projectedValue: Binding<Value>) { self = projectedValue }
-    public static func constant(_ value: Value) -> Binding<Value> { Binding(read: { value }, write: { _ in }) }
     public var wrappedValue: Value {
         get { read() }
         nonmutating set { write(newValue) }
@@ -104,7 +103,6 @@ extension Bindable where Value: AnyObject & Observable {
 @propertyWrapper public struct FocusState<Value: Hashable>: DynamicProperty, _Linked {
     let slot: _Slot<Value>
     public init() where Value == Bool { slot = _Slot(false) }
-    public init<T: Hashable>() where Value == T? { slot = _Slot(nil) }
     public var wrappedValue: Value {
         get { slot.box.value }
         nonmutating set { slot.box.set(newValue) }
@@ -126,18 +124,12 @@ extension Bindable where Value: AnyObject & Observable {
 
 extension View {
     public func focused(_ condition: FocusState<Bool>.Binding) -> some View {
-        _focused(condition.wrappedValue) { condition.wrappedValue = true }
-    }
-    public func focused<Value: Hashable>(_ binding: FocusState<Value>.Binding, equals value: Value) -> some View {
-        _focused(binding.wrappedValue == value) { binding.wrappedValue = value }
-    }
-    private func _focused(_ now: Bool, _ take: @escaping () -> Void) -> some View {
         _Modified(
             content: self,
             change: { nodes, _ in
                 for at in nodes.indices {
-                    nodes[at].facts["focused"] = now ? "yes" : nil
-                    nodes[at].focus = take
+                    nodes[at].facts["focused"] = condition.wrappedValue ? "yes" : nil
+                    nodes[at].focus = { condition.wrappedValue = true }
                 }
             })
     }
@@ -147,36 +139,4 @@ extension View {
 @propertyWrapper public struct ScaledMetric<Value: BinaryFloatingPoint>: DynamicProperty {
     public let wrappedValue: Value
     public init(wrappedValue: Value) { self.wrappedValue = wrappedValue }
-    public init(wrappedValue: Value, relativeTo textStyle: Font.TextStyle) { self.wrappedValue = wrappedValue }
-}
-
-@propertyWrapper public struct AppStorage<Value>: DynamicProperty, _Linked {
-    let key: String
-    let slot: _Slot<Value>
-    public init(wrappedValue: Value, _ key: String) where Value == Bool {
-        self.key = key
-        slot = _Slot(wrappedValue)
-    }
-    public init(wrappedValue: Value, _ key: String) where Value == Int {
-        self.key = key
-        slot = _Slot(wrappedValue)
-    }
-    public init(wrappedValue: Value, _ key: String) where Value == String {
-        self.key = key
-        slot = _Slot(wrappedValue)
-    }
-    public var wrappedValue: Value {
-        get { slot.box.value }
-        nonmutating set { slot.box.set(newValue) }
-    }
-    public var projectedValue: Binding<Value> {
-        let box = slot.box
-        return Binding(read: { box.value }, write: { box.set($0) })
-    }
-    @MainActor func link(_ c: _Context, _ name: String) {
-        if let known = c.memory.defaults[key] as? _Box<Value> { slot.box = known }
-        c.memory.defaults[key] = slot.box
-        let changed = c.memory.changed
-        slot.box.told = { changed.yield() }
-    }
 }

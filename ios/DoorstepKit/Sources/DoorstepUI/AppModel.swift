@@ -3,9 +3,16 @@ import Observation
 
 /// What the phone may do now.
 public enum Standing: Sendable {
+    /// Nobody has looked yet.
     case unknown
+
+    /// Not enrolled.
     case new
+
+    /// Something stops the app.
     case blocked(BlockedState)
+
+    /// It works.
     case works(Status)
 
     /// A leader and a coordinator have a squad to look after.
@@ -47,9 +54,17 @@ public enum Standing: Sendable {
 
     /// Hides the screens after a while away.
     public let lock: AppLock
+
+    /// The phone, open on its file.
     public let phone: Phone
+
+    /// What was just saved, and how to take it back.
     public let saving: Saving
+
+    /// Forms under way.
     public let drafting: Drafting
+
+    /// How the app looks and speaks.
     public let keeper: TasteKeeper
     let handover: any Handover
 

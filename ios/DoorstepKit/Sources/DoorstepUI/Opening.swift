@@ -4,7 +4,10 @@ import Observation
 
 /// Whether the phone's file is open.
 public enum Opened {
+    /// It is being opened.
     case notYet
+
+    /// It is open.
     case works(AppModel)
 
     /// It does not open; what is unsent may lie sealed beside it.

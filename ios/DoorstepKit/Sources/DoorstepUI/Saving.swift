@@ -6,7 +6,10 @@ public enum SavedBar {
     /// Takes back what was saved, by a correction that follows.
     public typealias Undo = @Sendable () throws -> SavedView
 
+    /// It was saved, under this receipt.
     case saved(receipt: String, undo: Undo?)
+
+    /// It was not.
     case refused(Problem)
 }
 

@@ -21,14 +21,22 @@ public enum Letters: String, CaseIterable, Codable, Sendable {
 
 /// How the app looks, speaks, syncs and locks. A platform keeps it.
 public struct Taste: Codable, Equatable, Sendable {
+    /// The colours.
     public var theme = Theme.light
+
+    /// English; else Vietnamese.
     public var isEnglish = false
+
+    /// How large letters are.
     public var letters = Letters.usual
 
     /// Background syncs wait for Wi-Fi; *send now* does not.
     public var wifiOnly = true
+
+    /// After how long away the app locks.
     public var lockMinutes = 5
 
+    /// As it is at first.
     public init() {}
 
     /// The same, with one thing chosen otherwise.
@@ -43,10 +51,12 @@ extension Theme: Codable {}
 
 /// Where the taste is kept.
 @MainActor @Observable public final class TasteKeeper {
+    /// How the app looks and speaks now.
     public private(set) var taste: Taste
 
     @ObservationIgnored private let keep: @MainActor (Taste) -> Void
 
+    /// - Parameter keep: keeps what was chosen, for the app's next life.
     public init(_ first: Taste = Taste(), keep: @escaping @MainActor (Taste) -> Void = { _ in }) {
         taste = first
         self.keep = keep

@@ -175,6 +175,83 @@ import Testing
         #expect(bench.drafts.forms == [:], "saved, and so no draft")
     }
 
+    /// A screen that is covered and comes back lives anew.
+    @Test func whatIsBeingTypedIsNotPulledAway() async throws {
+        let households = Fake.Households(bench.log)
+        let note = NoteModel(
+            notes: Fake.Notes(bench.log), drafting: bench.drafting, household: "h1", saving: bench.saving,
+            back: bench.back)
+        await note.live()
+        note.send(.typed("x"))
+        await note.live()
+        #expect(note.state.value?.isEmpty == false)
+        #expect(note.state.value?.begun == "")
+
+        let person = AddPersonModel(
+            households: households, drafting: bench.drafting, household: "h1", saving: bench.saving, back: bench.back)
+        await person.live()
+        person.send(.edited(NewPerson(name: "x")))
+        await person.live()
+        #expect(person.state.value == AddPersonReady(begun: NewPerson(), typed: NewPerson(name: "x")))
+
+        let home = EditHouseholdModel(
+            calls: bench.calls, households: households, drafting: bench.drafting, id: "h1", saving: bench.saving,
+            back: bench.back)
+        await home.live()
+        home.send(.edited(field: "lane", value: "x"))
+        await home.live()
+        #expect(home.state.value?.begun["lane"] == "")
+
+        let resident = EditPersonModel(
+            calls: bench.calls, households: households, drafting: bench.drafting, household: "h1", resident: "p1",
+            saving: bench.saving, back: bench.back)
+        await resident.live()
+        resident.send(.edited(field: "name", value: "x"))
+        await resident.live()
+        #expect(resident.state.value?.begun["name"] == "Nguyễn Thị Hương")
+    }
+
+    /// Killed and opened again, a form begins with what it held.
+    @Test func aFormBeginsWithWhatItHeld() async throws {
+        bench.drafting.keep("consent/h1/p1", root: "h1", ["purpose": "ride", "method": "spoken", "witness": "bác Hòa"])
+        bench.drafting.keep("ride/h1", root: "h1", ["day": "2026-11-26", "leave": "510", "companions": "2"])
+        bench.drafting.keep("household", root: nil, ["head": "x", "neighbourhood": "n2"])
+        bench.drafting.keep("home/h1", root: "h1", ["landmark": "sau chùa"])
+        try await until { bench.drafting.isSettled }
+
+        let consent = try await Reading(
+            ConsentModel(
+                calls: bench.calls, households: Fake.Households(bench.log), settings: Fake.Settings(bench.log),
+                consents: Fake.Consents(bench.log), drafting: bench.drafting, household: "h1", resident: "p1",
+                saving: bench.saving)
+        ) { $0.state.value != nil }
+        let asked = try #require(consent.model.state.value)
+        #expect(
+            [asked.purpose, asked.method, asked.witness, asked.begun.witness] == [
+                "ride", "spoken", "bác Hòa", "bác Hòa",
+            ])
+
+        let ride = try await Reading(
+            BookRideModel(
+                calls: bench.calls, rides: Fake.Rides(bench.log), visits: visits, today: Fake.Today(bench.log),
+                drafting: bench.drafting, household: "h1", saving: bench.saving, go: bench.go, back: bench.back)
+        ) { $0.state.value != nil }
+        #expect(ride.model.state.value?.booking == Booking(day: "2026-11-26", leave: 510, companions: 2))
+
+        let added = try await Reading(
+            AddHouseholdModel(
+                calls: bench.calls, households: Fake.Households(bench.log), search: Fake.Search(bench.log),
+                drafting: bench.drafting, head: "y", saving: bench.saving, instead: bench.instead)
+        ) { $0.state.value != nil }
+        #expect(added.model.state.value?.begun == NewHome(head: "x", neighbourhood: "n2"))
+
+        let home = EditHouseholdModel(
+            calls: bench.calls, households: Fake.Households(bench.log), drafting: bench.drafting, id: "h1",
+            saving: bench.saving, back: bench.back)
+        await home.live()
+        #expect(home.state.value?.changed == ["landmark": "sau chùa"])
+    }
+
     @Test func whatIsTypedTooFastIsKeptAsItWasLast() async throws {
         for letter in ["g", "gọ", "gọi"] { bench.drafting.keep("note/h1", root: "h1", ["text": letter]) }
         #expect(!bench.drafting.isSettled)

@@ -44,6 +44,33 @@ struct Tap: Sendable, CustomTestStringConvertible {
     var testDescription: String { "\(screen) \(id)" + (says.map { " ~ \($0)" } ?? "") }
 }
 
+/// A control that cannot be tapped yet.
+struct Off: Sendable, CustomTestStringConvertible {
+    let screen: String
+    let id: String
+
+    /// Done before, as for a ``Tap``.
+    let first: [String]
+
+    /// After which it can be tapped.
+    let until: [String]
+    let view: @MainActor @Sendable (Bench) -> AnyView
+
+    init(
+        _ screen: String, _ id: String, on view: @escaping @MainActor @Sendable (Bench) -> AnyView,
+        first: [String] = [],
+        until: [String]
+    ) {
+        self.screen = screen
+        self.id = id
+        self.first = first
+        self.until = until
+        self.view = view
+    }
+
+    var testDescription: String { "\(screen) \(id) until \(until)" }
+}
+
 /// What a finger does: waits for the control, as a person does, then uses it.
 @MainActor struct Finger {
     let outline: Outline<Logged>

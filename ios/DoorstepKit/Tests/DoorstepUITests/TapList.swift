@@ -459,3 +459,24 @@ private let tapsOfTheDay: [Tap] = [
     Tap("blocked", "retry", "retryTapped", on: damaged),
     Tap("blocked", "set-aside", "setAsideTapped", on: damaged),
 ]
+
+/// What cannot be done yet cannot be tapped: the control is there, and off, until something else was done.
+let offs: [Off] = [
+    Off("note", "save-note", on: note, until: ["note=x"]),
+    Off("note", "save-note", on: note, first: ["note=012345678901"], until: ["note=x"]),
+    Off("add-household", "add", on: addHome, until: ["neighbourhood"]),
+    Off("add-household", "add", on: addHome, first: ["neighbourhood", "head= "], until: ["head=x"]),
+    Off("add-household", "add", on: addPerson, until: ["name=x"]),
+    Off("add-household", "add", on: addPerson, first: ["name=x", "year=19x2"], until: ["year=1950"]),
+    Off("edit-household", "save-household", on: editHome, until: ["dog"]),
+    Off("edit-household", "save-household", on: editHome, first: ["head="], until: ["head=x"]),
+    Off("edit-person", "save-person", on: editPerson, until: ["person-away"]),
+    Off("edit-person", "save-person", on: editPerson, first: ["year=x"], until: ["year=1951"]),
+    Off("book-ride", "book", on: bookRide, until: bookable),
+    Off("consent", "yes", on: consent, first: ["method-spoken"], until: ["witness=x"]),
+    Off("consent", "no", on: consent, first: ["method-spoken"], until: ["witness=x"]),
+    Off("announce", "save-announce", on: announce, first: toAnnounce, until: ["announced-by=x"]),
+    Off("enrol", "begin", on: enrol, until: ["invitation=doorstep:1?x"]),
+    Off("squad", "assign", on: squad, first: ["mark"], until: ["member"]),
+    Off("settings", "sign-out", on: settings, first: ["sign-out"], until: ["stay"]),
+]

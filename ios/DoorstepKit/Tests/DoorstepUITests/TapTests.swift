@@ -12,12 +12,32 @@ import Testing
         let finger = Finger(outline: outline, log: bench.log)
         for step in tap.first { try await finger.act(step) }
         if let text = tap.types {
-            try await finger.type(tap.id, text)
+            // Keyboards leave blanks; nobody means them.
+            try await finger.type(tap.id, " \(text) ")
         } else {
             try await finger.tap(tap.id, says: tap.says)
         }
         for step in tap.then { try await finger.act(step) }
         try await outline.wait("\(tap.does)\n\(bench.log.lines)") { _ in bench.log.has(tap.does) }
+        if bench.log.lines.contains(where: { line in Self.saves.contains { line.hasPrefix($0) } }) {
+            try await until { bench.drafting.isSettled && bench.drafts.forms.isEmpty }
+        }
+    }
+
+    /// What a form is saved by: after it, it is under way no more.
+    private static let saves = [
+        "visits.record", "notes.add", "households.add", "households.edit", "consents.record", "rides.book",
+        "leading.announce",
+    ]
+
+    @Test(arguments: offs) func isOffUntilItCanBeDone(_ off: Off) async throws {
+        let bench = Bench()
+        let outline = bench.outline(off.view(bench))
+        let finger = Finger(outline: outline, log: bench.log)
+        for step in off.first { try await finger.act(step) }
+        try await outline.wait("\(off.id), off") { $0.identified(off.id).first?.isEnabled == false }
+        for step in off.until { try await finger.act(step) }
+        try await outline.wait("\(off.id), on") { $0.identified(off.id).first?.isEnabled == true }
     }
 
     /// No control of `screens.toml` without a tap, and no tap without a control.
