@@ -89,15 +89,8 @@ pub(crate) fn phone(args: &[String]) -> Result<(), Failure> {
     ))
 }
 
-<<<<<<< HEAD
-fn prepare() -> Result<(), Failure> {
-    generate_for("kotlin")?;
-=======
 pub(crate) fn prepare() -> Result<(), Failure> {
-    generate("tokens")?;
-    generate("strings")?;
-    generate_bindings("kotlin")?;
->>>>>>> app
+    generate_for("kotlin")?;
     // The hub of the library's tests, and what plays it in the flows.
     run(&mut cargo(&["build", "--package", "doorstep-hub", "--package", "doorstep-world"]))
 }

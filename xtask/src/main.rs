@@ -28,12 +28,8 @@ const COMMANDS: &[Command] = &[
     ("demo", "a ward, a hub and twenty phones on one day [--once] [--json] [--households N] [--seed N]", demo::demo),
     ("test", "everything that CI checks", test::test),
     ("sim", "the seeded simulator: --seeds A..B [--json], --replay SEED; --planted proves that it can see", sim::sim),
-<<<<<<< HEAD
     ("model", "small models of the protocol, every path taken: [CUT …] [--most N] [--json]", model::model),
-    ("bench", "speed against a bare limit: [NAME] [--json] [--small] [--rounds N]", bench::bench),
-=======
     ("bench", "speed against a bare limit: [NAME] [--json] [--small] [--rounds N]; ffi [--small]; size", bench::bench),
->>>>>>> app
     ("lint", "formatting, clippy, rustdoc, and what no tool checks", lint::lint),
     ("bindings", "the facade in kotlin or swift, generated below target/", apps::bindings),
     ("tokens", "colours, type and icons of the apps; checks every contrast", apps::tokens),
