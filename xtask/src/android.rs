@@ -44,6 +44,10 @@ pub(crate) fn check() -> Result<(), Failure> {
 
 fn lay_out() -> Result<(), Failure> {
     setup::to_build_android()?;
+    // Kotlin is compiled whole each time; what a source no longer makes must not stay.
+    for module in ["library", "ui", "app"] {
+        let _ = fs::remove_dir_all(root().join("target/android").join(module).join("classes"));
+    }
     prepare()?;
     lay::lay()
 }

@@ -1,7 +1,12 @@
 //! `cargo xtask android lint`: calls that a phone of Android 8 does not have, what Android's own lint knows, and that Gradle
 //! would build with the versions that are tested.
 
-use std::{fmt::Write, fs, process::Command};
+use std::{
+    fmt::Write,
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
 
 use super::{lay, lay_out, maven};
 use crate::run::{Failure, root, run};
@@ -18,13 +23,20 @@ pub(crate) fn lint() -> Result<(), Failure> {
 /// Android's lint, without Gradle: it reads a description of the project.
 pub(crate) fn android_lint() -> Result<(), Failure> {
     let folder = lay::fresh(&root().join("target/android/lint"))?;
+    lay::fresh(&folder.join("cache"))?;
+    let mut sources = Vec::new();
+    for part in [root().join("android/app/src/main/kotlin"), lay::laid().join("java/vn")] {
+        gather(&part, &mut sources)?;
+    }
+    sources.sort();
     let description = folder.join("project.xml");
-    fs::write(&description, project()).map_err(|error| Failure(format!("{}: {error}", description.display())))?;
+    fs::write(&description, project(&sources))
+        .map_err(|error| Failure(format!("{}: {error}", description.display())))?;
     let report = folder.join("report.txt");
     let ended = run(Command::new("java")
         .args(["-Xmx2g", "-cp"])
         .arg(lay::tools())
-        .args(["com.android.tools.lint.Main", "--exitcode", "--quiet", "--project"])
+        .args(["com.android.tools.lint.Main", "--exitcode", "--quiet", "-Werror", "--project"])
         .arg(&description)
         .arg("--config")
         .arg(root().join("android/lint.xml"))
@@ -36,7 +48,7 @@ pub(crate) fn android_lint() -> Result<(), Failure> {
     ended
 }
 
-fn project() -> String {
+fn project(sources: &[PathBuf]) -> String {
     let root = root();
     let android = root.join("android");
     let laid = lay::laid();
@@ -49,10 +61,10 @@ fn project() -> String {
     line("<module name=\"app\" android=\"true\" library=\"false\" compile-sdk-version=\"35\">".into());
     line(format!("  <manifest file=\"{}\"/>", android.join("app/src/main/AndroidManifest.xml").display()));
     line(format!("  <merged-manifest file=\"{}\"/>", laid.join("AndroidManifest.xml").display()));
-    for sources in ["app/src/main/kotlin", "ui/src/main/kotlin"] {
-        line(format!("  <src file=\"{}\"/>", android.join(sources).display()));
+    // File by file: of a folder it reads no Kotlin, and says nothing.
+    for source in sources {
+        line(format!("  <src file=\"{}\"/>", source.display()));
     }
-    line(format!("  <src file=\"{}\"/>", root.join("target/generated/kotlin").display()));
     for resources in [android.join("app/src/main/res"), root.join("target/generated/android/res")] {
         line(format!("  <resource file=\"{}\"/>", resources.display()));
     }
@@ -63,6 +75,18 @@ fn project() -> String {
     line("</module>".into());
     out.push_str("</project>\n");
     out
+}
+
+fn gather(folder: &Path, into: &mut Vec<PathBuf>) -> Result<(), Failure> {
+    let entries = fs::read_dir(folder).map_err(|error| Failure(format!("{}: {error}", folder.display())))?;
+    for path in entries.flatten().map(|entry| entry.path()) {
+        if path.is_dir() {
+            gather(&path, into)?;
+        } else {
+            into.push(path);
+        }
+    }
+    Ok(())
 }
 
 /// Gradle builds for phones, Maven for tests: the same versions, or what is tested is not what is shipped.

@@ -16,6 +16,7 @@ use crate::{
 };
 
 /// Packs, signs with a key made for it, verifies, and says the size.
+#[allow(clippy::print_stdout, reason = "the size is what it prints")]
 pub(crate) fn pack() -> Result<(), Failure> {
     setup::to_pack_android()?;
     prepare()?;
@@ -59,9 +60,10 @@ fn shrink(out: &Path) -> Result<(), Failure> {
     if let Some(jdk) = jdk() {
         r8.arg("--lib").arg(jdk);
     }
-    for rules in [root().join("android/app/proguard-rules.pro"), lay::laid().join("manifest.pro")] {
-        r8.arg("--pg-conf").arg(rules);
+    for rules in ["android/app/proguard-rules.pro", "android/library/consumer-rules.pro"] {
+        r8.arg("--pg-conf").arg(root().join(rules));
     }
+    r8.arg("--pg-conf").arg(lay::laid().join("manifest.pro"));
     for aar in lay::folders(&lay::laid().join("main"))? {
         let rules = aar.join("proguard.txt");
         if rules.exists() {

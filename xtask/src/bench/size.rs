@@ -14,6 +14,7 @@ const BAR: u64 = 4_000_000;
 const NAMED: usize = 14;
 
 /// Builds the library as phones carry it, for this machine, and weighs it. The last line is JSON.
+#[allow(clippy::print_stdout, reason = "figures are what it prints")]
 pub(crate) fn bench(_: &[String]) -> Result<(), Failure> {
     setup::to_run()?;
     let library = library_for_desktop()?;

@@ -111,6 +111,8 @@ class MainActivity : ComponentActivity(), AndroidHandover.Front {
         app.away.went()
         BackgroundSync.plan(app, app.keeper.taste.value.wifiOnly)
         BackgroundSync.soon(app, app.keeper.taste.value.wifiOnly)
+        // Also without any network: a ride that was booked here begins when it begins.
+        Notices.look(app)
     }
 
     @OptIn(ExperimentalComposeUiApi::class)

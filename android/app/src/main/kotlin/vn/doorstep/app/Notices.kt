@@ -98,11 +98,19 @@ class Notices(private val context: Context, private val words: () -> Strings) {
         const val FATES = "fates"
         const val RIDES = "rides"
         const val LOOK = "look"
+
+        // Not the same: a look plans the next one, and would end itself.
+        const val LOOK_NOW = "look-now"
         const val NEEDS_YOU = 1
         const val RIDE = 2
         const val LATE = 3
         private const val TO_FATES = "vn.doorstep.app.FATES"
         private const val TO_RIDES = "vn.doorstep.app.RIDES"
+
+        /** Looks now: what was dealt with in the app is told of no longer, and what is due later is planned. */
+        fun look(context: Context) {
+            WorkManager.getInstance(context).enqueueUniqueWork(LOOK_NOW, ExistingWorkPolicy.REPLACE, OneTimeWorkRequestBuilder<LookWorker>().build())
+        }
 
         /** The place that a notification leads to. */
         fun routeOf(intent: Intent): Route? = when (intent.action) {
