@@ -72,6 +72,23 @@ import Testing
         #expect(rows.reads == before)
     }
 
+    /// In the background the file is closed: a change that comes late must not take away what is shown.
+    @Test(.timeLimit(.minutes(1))) func whileTheFileIsClosedNothingIsShownAnew() async throws {
+        let (changes, rows) = (Changes(), Rows())
+        var shown = Calls(changes: changes).live(.homes) {
+            if rows.count == 1 { throw DoorstepError.State(code: "paused") }
+            return rows.count
+        }.makeAsyncIterator()
+        #expect(await shown.next() == .is(0))
+        rows.add()
+        changes.changed(areas: [.homes])
+        async let next = shown.next()
+        while rows.reads < 3 { await Task.yield() }
+        rows.add()
+        changes.changed(areas: [.homes])
+        #expect(await next == .is(2))
+    }
+
     @Test func everyErrorOfTheCoreHasItsPlace() {
         let cases: [(DoorstepError, Answer<Int>)] = [
             (
