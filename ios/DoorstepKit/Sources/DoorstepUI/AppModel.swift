@@ -72,16 +72,19 @@ public enum Standing: Sendable {
     @ObservationIgnored let beginAnew: @MainActor () -> Void
     @ObservationIgnored private let platform: any Handover
 
-    /// - Parameter undoFor: how long the bar with *undo* stays: longer where the system's accessibility settings say so.
+    /// - Parameters:
+    ///   - lock: one of its own, where none was there before the file was open.
+    ///   - undoFor: how long the bar with *undo* stays: longer where the system's accessibility settings say so.
     public init(
-        phone: Phone, handover platform: any Handover, keeper: TasteKeeper, undoFor: Duration = Motion.undo,
-        beginAnew: @escaping @MainActor () -> Void = {}
+        phone: Phone, handover platform: any Handover, keeper: TasteKeeper, lock: AppLock? = nil,
+        undoFor: Duration = Motion.undo, beginAnew: @escaping @MainActor () -> Void = {}
     ) {
         self.phone = phone
         self.platform = platform
         self.keeper = keeper
         self.beginAnew = beginAnew
-        lock = AppLock { keeper.taste.lockMinutes }
+        let lock = lock ?? AppLock { keeper.taste.lockMinutes }
+        self.lock = lock
         handover = Errands(platform: platform, lock: lock)
         saving = Saving(calls: phone.calls, shownFor: undoFor)
         drafting = Drafting(calls: phone.calls, drafts: phone.core.drafts())

@@ -23,6 +23,9 @@ public enum Opened {
     /// How the app looks and speaks meanwhile.
     public let keeper: TasteKeeper
 
+    /// There before the file is open: a platform knows at its start that the phone lay for long.
+    public let lock: AppLock
+
     private let file: URL
     private let handover: any Handover
     private let undoFor: Duration
@@ -36,6 +39,7 @@ public enum Opened {
         self.file = file
         self.handover = handover
         self.keeper = keeper
+        lock = AppLock { keeper.taste.lockMinutes }
         self.undoFor = undoFor
         self.open = open
     }
@@ -46,7 +50,8 @@ public enum Opened {
         do {
             let phone = try await open()
             state = .works(
-                AppModel(phone: phone, handover: handover, keeper: keeper, undoFor: undoFor) { [weak self] in
+                AppModel(phone: phone, handover: handover, keeper: keeper, lock: lock, undoFor: undoFor) {
+                    [weak self] in
                     Task { await self?.beginAnew() }
                 })
         } catch {

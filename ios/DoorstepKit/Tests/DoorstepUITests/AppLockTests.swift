@@ -31,4 +31,27 @@ import Testing
         lock.came(uptimeMs: minutes(60))
         #expect(lock.isLocked)
     }
+
+    @Test func aSheetThatWasPutAwayOpensNothing() {
+        var now = ContinuousClock.now
+        let lock = AppLock(minutes: { 5 }, now: { now })
+        Errands(platform: Bench().handover, lock: lock).share(path: "/outbox")
+        // Chosen from the sheet, another app comes to the front: that is the errand.
+        now += .seconds(59)
+        lock.went(uptimeMs: minutes(10))
+        lock.came(uptimeMs: minutes(40))
+        #expect(!lock.isLocked)
+        Errands(platform: Bench().handover, lock: lock).share(path: "/outbox")
+        now += .seconds(60)
+        lock.went(uptimeMs: minutes(50))
+        lock.came(uptimeMs: minutes(80))
+        #expect(lock.isLocked)
+    }
+
+    @Test func theCameraIsInTheAppAndNoErrand() {
+        _ = Errands(platform: Bench().handover, lock: lock).scan { _ in }
+        lock.went(uptimeMs: minutes(10))
+        lock.came(uptimeMs: minutes(40))
+        #expect(lock.isLocked)
+    }
 }
