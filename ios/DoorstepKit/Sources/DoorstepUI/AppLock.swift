@@ -6,8 +6,10 @@ import Observation
     /// Whether the screens are hidden until the person has shown who they are.
     public private(set) var isLocked = false
 
+    /// When the app went, while it is away: a platform keeps it, for the system may end an app that is away.
+    @ObservationIgnored public private(set) var leftAtMs: Int64?
+
     @ObservationIgnored private let minutes: @MainActor () -> Int
-    @ObservationIgnored private var leftAtMs: Int64?
     @ObservationIgnored private let now: @MainActor () -> ContinuousClock.Instant
     @ObservationIgnored private var errandBegan: ContinuousClock.Instant?
 
@@ -35,6 +37,14 @@ import Observation
         guard let left = leftAtMs else { return }
         leftAtMs = nil
         if uptimeMs - left >= Int64(minutes()) * 60_000 { isLocked = true }
+    }
+
+    /// The app begins, in front or not: it had gone at that time when it ended; at none, where it ended in front.
+    public func began(leftAtMs: Int64?, uptimeMs: Int64) {
+        guard let left = leftAtMs else { return }
+        self.leftAtMs = left
+        // The clock counts from the phone's start: one that is behind has begun anew, nobody knows how long ago.
+        if uptimeMs < left { isLocked = true }
     }
 
     /// The platform knows the person.
