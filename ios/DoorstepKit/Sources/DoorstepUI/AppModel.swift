@@ -22,6 +22,9 @@ public enum Standing: Sendable {
         return Tab.allCases.filter { $0 != .squad || leads }
     }
 
+    /// The tab that is open; today, where it is not there any more: somebody leads no longer.
+    func shown(_ tab: Tab) -> Tab { tabs.isEmpty || tabs.contains(tab) ? tab : .today }
+
     /// How many changes no checkpoint has covered.
     var unsent: Int {
         if case .works(let status) = self { Int(status.unsent) } else { 0 }
@@ -140,6 +143,8 @@ extension AppModel: Living {
         let settings = core.settings()
         for await answer in calls.live(.status, .fates, read: { try settings.status() }) {
             standing = Standing(answer, sealedFile: phone.sealedFile?.path)
+            let tab = standing.shown(stacks.tab)
+            if tab != stacks.tab { stacks.choose(tab) }
         }
         await drafts
     }
