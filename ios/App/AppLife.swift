@@ -10,6 +10,7 @@ import SwiftUI
     let opening: Opening
     let keeper: TasteKeeper
 
+    private let absence = KeptAbsence()
     private let clocks = Clocks()
     private let handover = SystemHandover()
     private let notices = Notices()
@@ -25,6 +26,7 @@ import SwiftUI
             return try await Phone.open(file: file, key: key, platform: clocks)
         }
         handover.words = { [keeper] in Strings(isEnglish: keeper.taste.isEnglish) }
+        opening.lock.began(leftAtMs: absence.leftAtMs, uptimeMs: clocks.uptimeMs)
     }
 
     /// The open phone, where the file opens.
@@ -34,8 +36,15 @@ import SwiftUI
 
     func phaseChanged(_ phase: ScenePhase) {
         switch phase {
-        case .background: Task { await went() }
-        case .active: Task { await came() }
+        case .background:
+            opening.lock.went(uptimeMs: clocks.uptimeMs)
+            absence.leftAtMs = opening.lock.leftAtMs
+            Task { await went() }
+        case .active:
+            // Before anything waits: nobody sees a name first.
+            opening.lock.came(uptimeMs: clocks.uptimeMs)
+            absence.leftAtMs = nil
+            Task { await came() }
         default: break
         }
     }
@@ -43,7 +52,6 @@ import SwiftUI
     private func went() async {
         // Asked for before anything waits, so that sealing and closing come to their end.
         let task = UIApplication.shared.beginBackgroundTask()
-        if case .works(let model) = opening.state { model.lock.went(uptimeMs: clocks.uptimeMs) }
         BackgroundSync.schedule()
         await notices.plan(with: phone, words: Strings(isEnglish: keeper.taste.isEnglish))
         // Back in front meanwhile, it goes on.
@@ -54,7 +62,6 @@ import SwiftUI
     private func came() async {
         do { try await phone?.resume() } catch { await opening.openNow() }
         if case .works(let model) = opening.state {
-            model.lock.came(uptimeMs: clocks.uptimeMs)
             // Somebody looks: what waits is sent now, over whatever leads to the hub. Where nothing does, the chip says so.
             Task { try? await model.phone.sync(personWaits: true) }
         }

@@ -49,7 +49,7 @@
 
     /// Whether it only holds others: nobody reads it out.
     var isOnlyAround: Bool { Node.around.contains(kind) && facts["label"] == nil && identifier == nil }
-    static let around: Set<String> = ["column", "row", "layers", "grid", "layout", "scroll", "screen", "tabs", "toolbar"]
+    static let around: Set = ["column", "row", "layers", "grid", "layout", "scroll", "screen", "tabs", "toolbar"]
 
     /// What belongs to a node without being part of its label.
     static let apart: Set<String> = ["toolbar", "sheet", "dialog", "image"]

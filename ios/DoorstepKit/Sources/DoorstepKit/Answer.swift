@@ -53,6 +53,9 @@ public struct Problem: Hashable, Sendable {
         self.args = args
     }
 
+    /// The file is closed, until ``Phone/resume()``.
+    static let paused = Problem(kind: .state, code: "paused")
+
     /// The core's error, told to an app.
     public init(_ error: DoorstepError) {
         switch error {

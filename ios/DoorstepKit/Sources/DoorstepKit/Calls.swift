@@ -31,8 +31,12 @@ public struct Calls: Sendable {
         return AsyncStream {
             // Every iterator of one stream draws from the same place.
             var next = notices.makeAsyncIterator()
-            guard await next.next() != nil else { return nil }
-            return await answer(read)
+            while await next.next() != nil {
+                let answer = await answer(read)
+                // The file is closed while the app is away: what is shown stays, until it is open and read again.
+                if answer.problem != .paused { return answer }
+            }
+            return nil
         }
     }
 

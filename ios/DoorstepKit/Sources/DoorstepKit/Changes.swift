@@ -21,6 +21,9 @@ public final class Changes: Listener, Sendable {
         for ear in listeners.with({ Array($0.values) }) { ear.hear(areas) }
     }
 
+    /// Whoever listens reads again.
+    func everythingChanged() { changed(areas: [.homes, .rides, .fates, .status, .drafts]) }
+
     /// Ends every listening: nothing more will change.
     func end() {
         let all = listeners.with { listeners in

@@ -78,10 +78,11 @@ public final class Phone: Sendable {
         try? await Calls.away { core.pause() }
     }
 
-    /// Opens the file again.
+    /// Opens the file again, and lets every screen read it.
     public func resume() async throws {
         let core = core
         try await Calls.away { try core.resume() }
+        changes.everythingChanged()
     }
 
     /// Closes the file for good. Calls afterwards fail with `paused`.

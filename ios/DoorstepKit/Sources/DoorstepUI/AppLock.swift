@@ -1,24 +1,35 @@
 import Observation
 
 /// Locks the app when it was away for long. The platform tells when it goes to the background and when it comes back, by a
-/// clock that only counts; where the app itself sent the person away (dialler, camera, maps, a message) it stays open.
+/// clock that only counts; where the app itself sent the person away (dialler, maps, a message) it stays open.
 @MainActor @Observable public final class AppLock {
     /// Whether the screens are hidden until the person has shown who they are.
     public private(set) var isLocked = false
 
+    /// When the app went, while it is away: a platform keeps it, for the system may end an app that is away.
+    @ObservationIgnored public private(set) var leftAtMs: Int64?
+
     @ObservationIgnored private let minutes: @MainActor () -> Int
-    @ObservationIgnored private var leftAtMs: Int64?
-    @ObservationIgnored private var isOnErrand = false
+    @ObservationIgnored private let now: @MainActor () -> ContinuousClock.Instant
+    @ObservationIgnored private var errandBegan: ContinuousClock.Instant?
 
-    public init(minutes: @escaping @MainActor () -> Int) { self.minutes = minutes }
+    /// - Parameter minutes: after how long away it locks, as it is chosen now.
+    public convenience init(minutes: @escaping @MainActor () -> Int) { self.init(minutes: minutes, now: { .now }) }
 
-    /// The app hands over to another one, and is expected back.
-    func errand() { isOnErrand = true }
+    init(minutes: @escaping @MainActor () -> Int, now: @escaping @MainActor () -> ContinuousClock.Instant) {
+        self.minutes = minutes
+        self.now = now
+    }
+
+    /// The app hands over to another one, and is expected back. A sheet that is put away again sent nobody anywhere: an
+    /// absence some time later is one like any other.
+    func errand() { errandBegan = now() }
 
     /// The app goes to the background.
     public func went(uptimeMs: Int64) {
+        let isOnErrand = errandBegan.map { now() - $0 < .seconds(60) } ?? false
         if !isOnErrand { leftAtMs = uptimeMs }
-        isOnErrand = false
+        errandBegan = nil
     }
 
     /// The app is in front again.
@@ -26,6 +37,14 @@ import Observation
         guard let left = leftAtMs else { return }
         leftAtMs = nil
         if uptimeMs - left >= Int64(minutes()) * 60_000 { isLocked = true }
+    }
+
+    /// The app begins, in front or not: it had gone at that time when it ended; at none, where it ended in front.
+    public func began(leftAtMs: Int64?, uptimeMs: Int64) {
+        guard let left = leftAtMs else { return }
+        self.leftAtMs = left
+        // The clock counts from the phone's start: one that is behind has begun anew, nobody knows how long ago.
+        if uptimeMs < left { isLocked = true }
     }
 
     /// The platform knows the person.
@@ -48,7 +67,8 @@ import Observation
 
     func share(path: String) { away { $0.share(path: path) } }
 
-    func scan(_ read: @escaping @MainActor (String) -> Void) -> Bool { away { $0.scan(read) } }
+    // The camera is looked through in the app itself.
+    func scan(_ read: @escaping @MainActor (String) -> Void) -> Bool { platform.scan(read) }
 
     func message(to number: String?, _ text: String) { away { $0.message(to: number, text) } }
 

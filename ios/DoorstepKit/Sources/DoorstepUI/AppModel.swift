@@ -22,6 +22,9 @@ public enum Standing: Sendable {
         return Tab.allCases.filter { $0 != .squad || leads }
     }
 
+    /// The tab that is open; today, where it is not there any more: somebody leads no longer.
+    func shown(_ tab: Tab) -> Tab { tabs.isEmpty || tabs.contains(tab) ? tab : .today }
+
     /// How many changes no checkpoint has covered.
     var unsent: Int {
         if case .works(let status) = self { Int(status.unsent) } else { 0 }
@@ -72,16 +75,19 @@ public enum Standing: Sendable {
     @ObservationIgnored let beginAnew: @MainActor () -> Void
     @ObservationIgnored private let platform: any Handover
 
-    /// - Parameter undoFor: how long the bar with *undo* stays: longer where the system's accessibility settings say so.
+    /// - Parameters:
+    ///   - lock: one of its own, where none was there before the file was open.
+    ///   - undoFor: how long the bar with *undo* stays: longer where the system's accessibility settings say so.
     public init(
-        phone: Phone, handover platform: any Handover, keeper: TasteKeeper, undoFor: Duration = Motion.undo,
-        beginAnew: @escaping @MainActor () -> Void = {}
+        phone: Phone, handover platform: any Handover, keeper: TasteKeeper, lock: AppLock? = nil,
+        undoFor: Duration = Motion.undo, beginAnew: @escaping @MainActor () -> Void = {}
     ) {
         self.phone = phone
         self.platform = platform
         self.keeper = keeper
         self.beginAnew = beginAnew
-        lock = AppLock { keeper.taste.lockMinutes }
+        let lock = lock ?? AppLock { keeper.taste.lockMinutes }
+        self.lock = lock
         handover = Errands(platform: platform, lock: lock)
         saving = Saving(calls: phone.calls, shownFor: undoFor)
         drafting = Drafting(calls: phone.calls, drafts: phone.core.drafts())
@@ -137,6 +143,8 @@ extension AppModel: Living {
         let settings = core.settings()
         for await answer in calls.live(.status, .fates, read: { try settings.status() }) {
             standing = Standing(answer, sealedFile: phone.sealedFile?.path)
+            let tab = standing.shown(stacks.tab)
+            if tab != stacks.tab { stacks.choose(tab) }
         }
         await drafts
     }

@@ -23,10 +23,14 @@ public enum Opened {
     /// How the app looks and speaks meanwhile.
     public let keeper: TasteKeeper
 
+    /// There before the file is open: a platform knows at its start that the phone lay for long.
+    public let lock: AppLock
+
     private let file: URL
     private let handover: any Handover
     private let undoFor: Duration
-    @ObservationIgnored private let open: @Sendable () async throws -> Phone
+    @ObservationIgnored private let openFile: @Sendable () async throws -> Phone
+    @ObservationIgnored private var underWay: Task<Void, Never>?
 
     /// - Parameter open: takes the key from the platform's secure storage, makes one where there is none, and opens the file.
     public init(
@@ -36,17 +40,31 @@ public enum Opened {
         self.file = file
         self.handover = handover
         self.keeper = keeper
+        lock = AppLock { keeper.taste.lockMinutes }
         self.undoFor = undoFor
-        self.open = open
+        openFile = open
     }
 
-    /// Opens the file, where it is not open.
+    /// Opens the file, where it is not open. Who comes while it is being opened (the screen, work in the background) waits for
+    /// the same opening: one file is open once.
     public func openNow() async {
+        let task =
+            underWay
+            ?? Task {
+                await open()
+                underWay = nil
+            }
+        underWay = task
+        await task.value
+    }
+
+    private func open() async {
         if case .works = state { return }
         do {
-            let phone = try await open()
+            let phone = try await openFile()
             state = .works(
-                AppModel(phone: phone, handover: handover, keeper: keeper, undoFor: undoFor) { [weak self] in
+                AppModel(phone: phone, handover: handover, keeper: keeper, lock: lock, undoFor: undoFor) {
+                    [weak self] in
                     Task { await self?.beginAnew() }
                 })
         } catch {
@@ -65,7 +83,12 @@ public enum Opened {
     }
 
     private func beginAnew() async {
-        if case .works(let model) = state { model.phone.close() }
+        switch state {
+        // A second tap must not set the new file aside.
+        case .notYet: return
+        case .works(let model): model.phone.close()
+        case .fails: break
+        }
         state = .notYet
         do {
             _ = try await Phone.setAside(file)

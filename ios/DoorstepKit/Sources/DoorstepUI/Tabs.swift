@@ -64,7 +64,7 @@ struct SavedLine: View {
             case .saved(let receipt, let undo):
                 let words = strings.undoSaved + " · #" + receipt
                 Sign(glyph: .circleCheck, text: words, style: .bodyStrong, color: \.ok)
-                    .onAppear { AccessibilityNotification.Announcement(words).post() }
+                    .announced(words)
                 if undo != nil {
                     WideButton(strings.undoButton, id: "undo", glyph: .undo2, weight: .quiet, action: self.undo)
                 }

@@ -1,6 +1,7 @@
-import DoorstepKit
 import Foundation
 import Testing
+
+@testable import DoorstepKit
 
 /// Screens read again; no change may slip between the first read and listening.
 @Suite struct CallsTests {
@@ -53,11 +54,21 @@ import Testing
         let (changes, rows) = (Changes(), Rows())
         var shown = Calls(changes: changes).live(.homes, .status) { rows.count }.makeAsyncIterator()
         #expect(await shown.next() == .is(0))
-        changes.changed(areas: [.fates])
-        rows.add()
-        changes.changed(areas: [.status])
-        #expect(await shown.next() == .is(1))
-        #expect(rows.reads == 2)
+        changes.changed(areas: [.fates, .rides])
+        // The end comes after what was told: a notice would be read first.
+        changes.end()
+        #expect(await shown.next() == nil)
+        #expect(rows.reads == 1)
+    }
+
+    @Test func anyOfItsAreasIsRead() async throws {
+        let (changes, rows) = (Changes(), Rows())
+        var shown = Calls(changes: changes).live(.homes, .status) { rows.count }.makeAsyncIterator()
+        for count in 0..<4 {
+            #expect(await shown.next() == .is(count))
+            rows.add()
+            changes.changed(areas: count.isMultiple(of: 2) ? [.status] : [.homes, .fates])
+        }
     }
 
     @Test func aScreenThatIsGoneReadsNoMore() async throws {
@@ -70,6 +81,23 @@ import Testing
         let before = rows.reads
         changes.changed(areas: [.homes])
         #expect(rows.reads == before)
+    }
+
+    /// In the background the file is closed: a change that comes late must not take away what is shown.
+    @Test(.timeLimit(.minutes(1))) func whileTheFileIsClosedNothingIsShownAnew() async throws {
+        let (changes, rows) = (Changes(), Rows())
+        var shown = Calls(changes: changes).live(.homes) {
+            if rows.count == 1 { throw DoorstepError.State(code: "paused") }
+            return rows.count
+        }.makeAsyncIterator()
+        #expect(await shown.next() == .is(0))
+        rows.add()
+        changes.changed(areas: [.homes])
+        async let next = shown.next()
+        while rows.reads < 3 { await Task.yield() }
+        rows.add()
+        changes.changed(areas: [.homes])
+        #expect(await next == .is(2))
     }
 
     @Test func everyErrorOfTheCoreHasItsPlace() {

@@ -136,6 +136,16 @@ import Testing
         #expect(await phone.calls.answer { try settings.status() }.problem?.code == "not_enrolled")
     }
 
+    @Test(.timeLimit(.minutes(1))) func whatIsShownIsReadAgainOnceTheFileIsOpen() async throws {
+        let phone = try await open()
+        let settings = phone.core.settings()
+        var shown = phone.calls.live(.status) { try settings.status() }.makeAsyncIterator()
+        #expect(await shown.next()?.problem?.code == "not_enrolled")
+        await phone.pause()
+        try await phone.resume()
+        #expect(await shown.next()?.problem?.code == "not_enrolled")
+    }
+
     @Test func aFileIsSetAsideAndNothingIsDeleted() async throws {
         try await open().close()
         let aside = try await Phone.setAside(file)

@@ -63,6 +63,15 @@ import Testing
         #expect(Standing(.is(Made.status(revoked: true, roles: [role]))).tabs == [])
     }
 
+    @Test func whoLeadsNoLongerIsBackAtTheDay() {
+        let (leads, helps) = (Made.status(roles: ["leader"]), Made.status(roles: ["volunteer"]))
+        #expect(Standing(.is(leads)).shown(.squad) == .squad)
+        #expect(Standing(.is(helps)).shown(.squad) == .today)
+        #expect(Standing(.is(helps)).shown(.rides) == .rides)
+        // What stops the app for a while takes nobody away from where they are.
+        #expect(Standing(.is(Made.status(enrolment: .locked))).shown(.squad) == .squad)
+    }
+
     @Test func whatDoesNotReadStopsTheApp() {
         func blocked(_ kind: Problem.Kind, _ code: String, sealedFile: String? = nil) -> BlockedState? {
             let standing = Standing(.failed(Problem(kind: kind, code: code)), sealedFile: sealedFile)

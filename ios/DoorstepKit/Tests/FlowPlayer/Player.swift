@@ -11,6 +11,8 @@ import SwiftUI
     private var opening: Opening
     private var screen: Outline<AppView>
     private var taps = 0
+    /// What the bar told of at the last tap.
+    private var told: String?
 
     /// The app in a folder of its own, in a world.
     public init(folder: URL, world: any World) {
@@ -47,7 +49,8 @@ import SwiftUI
         case "enrol": try await enrol(rest)
         case "tap": try await tap(Control(rest))
         case "type": try await type(step)
-        case "see": _ = try await find(Control(rest)) { _ in true }
+        // The bar of the tap before is still there when the next thing is being saved.
+        case "see": _ = try await find(Control(rest)) { [told] in $0.identifier != savedBar || $0.label != told }
         case "see-words": try await shows("the words") { $0.contains { $0.says(rest) } }
         case "see-message":
             let message = try Messages.pattern(rest)
@@ -82,7 +85,9 @@ import SwiftUI
     }
 
     private func tap(_ control: Control) async throws {
-        try screen.tap(try await find(control) { $0.isTappable && $0.isEnabled })
+        let found = try await find(control) { $0.isTappable && $0.isEnabled }
+        told = screen.identified(savedBar).first?.label
+        try screen.tap(found)
         taps += 1
     }
 
@@ -158,6 +163,8 @@ import SwiftUI
         (opening, screen) = Player.start(device)
     }
 }
+
+private let savedBar = "saved-bar"
 
 extension Control {
     @MainActor func fits(_ node: Node) -> Bool {

@@ -172,6 +172,13 @@ struct Banner: View {
             .frame(maxWidth: .infinity, alignment: .leading)
             .modifier(Edged(tone: tone, palette: palette))
             .accessibilityElement(children: .combine)
-            .onAppear { AccessibilityNotification.Announcement(text).post() }
+            .announced(text)
+    }
+}
+
+extension View {
+    /// Read out when it appears, and when it says something else.
+    func announced(_ words: String) -> some View {
+        onChange(of: words, initial: true) { AccessibilityNotification.Announcement(words).post() }
     }
 }
