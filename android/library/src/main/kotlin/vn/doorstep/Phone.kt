@@ -21,7 +21,7 @@ import java.util.concurrent.atomic.AtomicBoolean
  *
  * `Phone.open` answers rather than throws: a file that does not open is a screen, not a crash.
  */
-class Phone private constructor(val core: Doorstep, private val dispatcher: CoroutineDispatcher) : AutoCloseable {
+class Phone private constructor(val core: Doorstep, private val file: File, private val dispatcher: CoroutineDispatcher) : AutoCloseable {
     private val closed = AtomicBoolean()
 
     // Without bound: a listener must never hold the phone's own thread, and a dropped notice is a screen that stays old.
@@ -59,6 +59,9 @@ class Phone private constructor(val core: Doorstep, private val dispatcher: Coro
         }
     }
 
+    /** What is unsent as it was sealed last, to be shared where the file cannot be read any more. */
+    val sealedFile: String? get() = sealedFileBeside(file)
+
     /** Closes it; once more is nothing. */
     override fun close() {
         if (closed.getAndSet(true)) return
@@ -83,6 +86,6 @@ class Phone private constructor(val core: Doorstep, private val dispatcher: Coro
             key: ByteArray,
             platform: Platform,
             dispatcher: CoroutineDispatcher = Dispatchers.IO,
-        ): Answer<Phone> = answer { Phone(Doorstep.open(file.path, key, platform), dispatcher) }
+        ): Answer<Phone> = answer { Phone(Doorstep.open(file.path, key, platform), file, dispatcher) }
     }
 }

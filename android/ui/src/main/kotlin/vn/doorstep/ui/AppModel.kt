@@ -96,7 +96,11 @@ class AppModel(
     fun unlock() = platform.unlock(lock::unlocked)
 
     fun handOver() {
-        scope.launch { (calls.call { core.sync().use { it.handOver() } } as? Answer.Is)?.let { handover.share(it.value) } }
+        scope.launch {
+            // Up to date; from a file that cannot be read any more, as it was sealed last.
+            val sealed = (calls.call { core.sync().use { it.handOver() } } as? Answer.Is)?.value ?: phone.sealedFile
+            sealed?.let(handover::share)
+        }
     }
 
     private fun Answer<Status>.standing(): Standing = when (this) {
@@ -105,7 +109,7 @@ class AppModel(
             problem == Problem(Problem.Kind.State, "not_enrolled") -> Standing.New
             problem.kind == Problem.Kind.State && problem.code == "locked" -> Standing.Blocked(BlockedState.Locked)
             problem.kind == Problem.Kind.State && problem.code == "revoked" -> Standing.Blocked(BlockedState.KeyDestroyed)
-            else -> Standing.Blocked(BlockedState.Storage(problem, null))
+            else -> Standing.Blocked(BlockedState.Storage(problem, phone.sealedFile))
         }
         Answer.NotHere -> Standing.Unknown
     }

@@ -32,13 +32,16 @@ class Saving(private val calls: Calls, private val scope: CoroutineScope, privat
     val bar: StateFlow<SavedBar?> = mutable.asStateFlow()
 
     /**
-     * Saves, also where the screen that asked is left before it is done: a tap is never called off. Undo is a correction
-     * that follows: nothing is ever deleted.
+     * Saves, also where the screen that asked is left before it is done: a tap is never called off, and [done] follows a
+     * tap that was saved wherever one is by then. Undo is a correction that follows: nothing is ever deleted.
      */
-    suspend fun save(undo: ((SavedView) -> SavedView)? = null, call: () -> SavedView): Answer<SavedView> = scope.async {
+    suspend fun save(undo: ((SavedView) -> SavedView)? = null, done: () -> Unit = {}, call: () -> SavedView): Answer<SavedView> = scope.async {
         val answer = calls.call(call)
         when (answer) {
-            is Answer.Is -> show(SavedBar.Saved(answer.value.receipt, undo?.let { { it(answer.value) } }))
+            is Answer.Is -> {
+                done()
+                show(SavedBar.Saved(answer.value.receipt, undo?.let { { it(answer.value) } }))
+            }
             is Answer.Failed -> refused(answer.problem)
             Answer.NotHere -> refused(Problem(Problem.Kind.Refused, "handed_over"))
         }

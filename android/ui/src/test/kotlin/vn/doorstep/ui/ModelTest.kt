@@ -113,10 +113,13 @@ class ModelTest {
     fun `a tap is saved although its screen is left at once`() = runTest {
         val saving = Saving(calls(), backgroundScope)
         val screen = CoroutineScope(StandardTestDispatcher(testScheduler))
-        screen.launch(start = CoroutineStart.UNDISPATCHED) { saving.save { visits.record(VISIT) } }
+        drafts.forms["visit/h1"] = mapOf("who" to "con gái")
+        val drafting = Drafting(calls(), drafts, backgroundScope)
+        screen.launch(start = CoroutineStart.UNDISPATCHED) { saving.save(done = { drafting.discard("visit/h1") }) { visits.record(VISIT) } }
         screen.cancel()
         runCurrent()
         assertEquals(1, visits.recorded.size)
+        assertEquals("what was saved is no form under way", emptyMap<String, Any>(), drafts.forms)
         assertTrue(saving.bar.value is SavedBar.Saved)
     }
 

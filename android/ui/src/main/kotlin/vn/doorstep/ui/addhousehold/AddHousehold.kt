@@ -135,11 +135,8 @@ class AddHouseholdModel(
             address = AddressInput(form.houseNo.trim(), form.lane.trim(), ""), landmark = form.landmark.trim(), phones = phones,
         )
         scope.launch {
-            val answer = saving.save { households.add(home) }
-            if (answer is Answer.Is) {
-                drafting.discard(FORM)
-                instead(Route.Household(answer.value.id))
-            }
+            val answer = saving.save(done = { drafting.discard(FORM) }) { households.add(home) }
+            if (answer is Answer.Is) instead(Route.Household(answer.value.id))
         }
     }
 

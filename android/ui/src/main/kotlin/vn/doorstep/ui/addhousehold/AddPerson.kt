@@ -79,10 +79,7 @@ class AddPersonModel(
             relation = typed.relation.trim().ifEmpty { null }, phone = null, needs = null, language = null, state = null,
         )
         scope.launch {
-            if (saving.save { households.addResident(household, person) } is Answer.Is) {
-                drafting.discard(form)
-                back()
-            }
+            if (saving.save(done = { drafting.discard(form) }) { households.addResident(household, person) } is Answer.Is) back()
         }
     }
 }

@@ -117,7 +117,7 @@ class ConsentModel(
             is ConsentAction.WitnessTyped -> choose(chosen.value.copy(witness = action.name))
             is ConsentAction.GuardianTyped -> choose(chosen.value.copy(guardian = action.name))
             is ConsentAction.Answered -> if (ready.canAnswer) scope.launch {
-                if (saving.save { consents.record(answer(ready, action.yes)) } is Answer.Is) drafting.discard(form)
+                saving.save(done = { drafting.discard(form) }) { consents.record(answer(ready, action.yes)) }
             }
             ConsentAction.WithdrawTapped -> scope.launch { saving.save { consents.withdraw(household, resident, ready.purpose) } }
         }

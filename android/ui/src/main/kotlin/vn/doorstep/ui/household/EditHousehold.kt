@@ -88,10 +88,7 @@ class EditHouseholdModel(
                 drafting.keep(form, id, now.changed)
             }
             EditHouseholdAction.SaveTapped -> if (ready.canSave) scope.launch {
-                if (saving.save { households.edit(id, edit(ready)) } is Answer.Is) {
-                    drafting.discard(form)
-                    back()
-                }
+                if (saving.save(done = { drafting.discard(form) }) { households.edit(id, edit(ready)) } is Answer.Is) back()
             }
         }
     }

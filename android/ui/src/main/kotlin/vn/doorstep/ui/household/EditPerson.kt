@@ -89,10 +89,7 @@ class EditPersonModel(
                 drafting.keep(form, household, now.changed)
             }
             EditPersonAction.SaveTapped -> if (ready.canSave) scope.launch {
-                if (saving.save { households.editResident(household, resident, edit(ready)) } is Answer.Is) {
-                    drafting.discard(form)
-                    back()
-                }
+                if (saving.save(done = { drafting.discard(form) }) { households.editResident(household, resident, edit(ready)) } is Answer.Is) back()
             }
         }
     }

@@ -71,10 +71,7 @@ class NoteModel(
 
     private fun save(kept: String) {
         scope.launch {
-            if (saving.save({ notes.remove(household, it.id) }) { notes.add(household, kept) } is Answer.Is) {
-                drafting.discard(form)
-                back()
-            }
+            if (saving.save({ notes.remove(household, it.id) }, { drafting.discard(form) }) { notes.add(household, kept) } is Answer.Is) back()
         }
     }
 

@@ -115,16 +115,17 @@ class OutcomeModel(
         scope.launch {
             val before = ready.amended
             val answer =
-                if (visit == null || before == null) saving.save({ visits.undo(household, it.id) }) { visits.record(said) }
-                else saving.save({ visits.amend(visit, before) }) { visits.amend(visit, said) }
+                if (visit == null || before == null) saving.save({ visits.undo(household, it.id) }, ::forget) { visits.record(said) }
+                else saving.save({ visits.amend(visit, before) }, ::forget) { visits.amend(visit, said) }
             if (answer !is Answer.Is) {
                 recorded = false
                 return@launch
             }
-            drafting.discard(form)
             if (outcome in HELPED) instead(Route.Service(household, visit ?: answer.value.id)) else back()
         }
     }
+
+    private fun forget() = drafting.discard(form)
 
     companion object {
         private const val COME_BACK = "come_back"

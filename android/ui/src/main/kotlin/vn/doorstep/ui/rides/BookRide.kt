@@ -151,10 +151,7 @@ class BookRideModel(
             companions = booking.companions, vehicle = booking.vehicle,
         )
         scope.launch {
-            if (saving.save { rides.book(ride) } is Answer.Is) {
-                drafting.discard(form)
-                back()
-            }
+            if (saving.save(done = { drafting.discard(form) }) { rides.book(ride) } is Answer.Is) back()
         }
     }
 }

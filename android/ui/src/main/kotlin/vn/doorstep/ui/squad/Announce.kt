@@ -110,10 +110,7 @@ class AnnounceModel(
     private fun save(ready: AnnounceReady) {
         val (place, day) = (ready.place ?: return) to (ready.day ?: return)
         scope.launch {
-            if (saving.save { leading.announce(place, day, ready.by.trim()) } is Answer.Is) {
-                drafting.discard(FORM)
-                back()
-            }
+            if (saving.save(done = { drafting.discard(FORM) }) { leading.announce(place, day, ready.by.trim()) } is Answer.Is) back()
         }
     }
 

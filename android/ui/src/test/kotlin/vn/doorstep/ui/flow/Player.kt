@@ -41,6 +41,9 @@ class Player(private val test: SkikoComposeUiTest, folder: File, private val wor
     private var taps = 0
     private var lastly = ""
 
+    /** What the bar told of at the last tap. */
+    private var told: List<String>? = null
+
     private fun start() = Opening(device.file, device, TasteKeeper(), LONG, open = device::open)
 
     init {
@@ -67,7 +70,8 @@ class Player(private val test: SkikoComposeUiTest, folder: File, private val wor
             "enrol" -> enrol(rest)
             "tap" -> tap(Control(rest))
             "type" -> type(rest.substringBefore(' '), rest.substringAfter(' ', ""))
-            "see" -> find(Control(rest).matcher())
+            // The bar of the tap before is still there when the next thing is being saved.
+            "see" -> find(Control(rest).matcher() and SemanticsMatcher("of the last tap") { rest != SAVED_BAR || it.words() != told })
             "see-words" -> find(says { rest.lowercase() in it.lowercase() })
             "see-message" -> Messages.pattern(rest).let { wanted -> find(says(wanted::containsMatchIn)) }
             "gone" -> await { nodes(Control(rest).matcher()).isEmpty() }
@@ -127,6 +131,7 @@ class Player(private val test: SkikoComposeUiTest, folder: File, private val wor
         val node = test.onAllNodes(wanted).onFirst()
         // Not everything that can be tapped scrolls.
         runCatching { node.performScrollTo() }
+        told = nodes(hasTestTag(SAVED_BAR)).firstOrNull()?.words()
         // As a screen reader taps: a list that is read again meanwhile may move under a finger.
         node.performSemanticsAction(SemanticsActions.OnClick)
         taps++
@@ -170,6 +175,8 @@ class Player(private val test: SkikoComposeUiTest, folder: File, private val wor
 
     private fun SemanticsNode.all(): List<SemanticsNode> = listOf(this) + children.flatMap { it.all() }
 
+    private fun SemanticsNode.words(): List<String> = all().flatMap { it.texts() }
+
     private fun SemanticsNode.texts(): List<String> =
         config.getOrNull(SemanticsProperties.Text).orEmpty().map { it.text } + listOfNotNull(config.getOrNull(SemanticsProperties.EditableText)?.text)
 
@@ -178,5 +185,6 @@ class Player(private val test: SkikoComposeUiTest, folder: File, private val wor
     private companion object {
         /** The bar with undo must not fade on a slow machine. */
         const val LONG = 600_000L
+        const val SAVED_BAR = "saved-bar"
     }
 }
