@@ -3,10 +3,6 @@
 //!
 //! Each command first installs what a fresh Debian or Ubuntu machine lacks, asks nothing and says what it does; elsewhere
 //! it names what is missing. A new command is a file in `src/` and a line in [`COMMANDS`].
-#![allow(
-    clippy::print_stdout,
-    reason = "what a command is asked for goes to standard output, what it does meanwhile to the other"
-)]
 
 mod android;
 mod apps;

@@ -30,8 +30,8 @@ fn main() -> ExitCode {
         cuts.retain(|cut| arguments.cuts.iter().any(|name| name == cut.name));
     }
     if cuts.is_empty() {
-        let names: Vec<&str> = cuts::all().iter().map(|cut| cut.name).collect();
-        println!("no such cut; there are: {}", names.join(", "));
+        println!("no such cut; there are:");
+        cuts::all().iter().for_each(|cut| println!("  {}: {}", cut.name, cut.asks));
         return ExitCode::FAILURE;
     }
     println!("| cut | states | steps | longest way | complete | seconds |\n|---|---:|---:|---:|---|---:|");
