@@ -3,11 +3,12 @@
 //! A request is a head, changes, an end. An answer is a head, receipts for what was pushed, one page, an end. Bodies and
 //! changes travel as the bytes that are stored. Decompressed size, lines and depth are capped before anything is parsed.
 
-use std::io::Read;
+mod frame;
 
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
+use self::frame::{pack, unpack};
 use super::cursor::{Cursor, Leg};
 use crate::{
     id::{Id, Seq},
@@ -258,24 +259,6 @@ fn push_line<T: Serialize>(text: &mut String, value: &T) {
     text.push('\n');
 }
 
-fn compress(text: &str) -> Result<Vec<u8>, WireError> {
-    zstd::bulk::compress(text.as_bytes(), ZSTD_LEVEL).map_err(|_| WireError::Compression)
-}
-
-/// Unpacks a body within the limits.
-fn unpack(bytes: &[u8]) -> Result<String, WireError> {
-    if bytes.len() > MAX_COMPRESSED {
-        return Err(WireError::TooLarge { what: "compressed bytes", limit: MAX_COMPRESSED });
-    }
-    let decoder = zstd::stream::read::Decoder::with_buffer(bytes).map_err(|_| WireError::Compression)?;
-    let mut text = Vec::new();
-    decoder.take(MAX_UNPACKED as u64 + 1).read_to_end(&mut text).map_err(|_| WireError::Compression)?;
-    if text.len() > MAX_UNPACKED {
-        return Err(WireError::TooLarge { what: "unpacked bytes", limit: MAX_UNPACKED });
-    }
-    String::from_utf8(text).map_err(|_| bad(1, "not UTF-8"))
-}
-
 /// The lines of a body, numbered from 1, without the line breaks.
 fn lines(text: &str) -> Result<Vec<&str>, WireError> {
     if !text.ends_with('\n') {
@@ -299,7 +282,7 @@ struct EndLine {
 impl Request {
     /// The request as sent.
     pub fn encode(&self) -> Result<Vec<u8>, WireError> {
-        compress(&self.to_text())
+        pack(&self.to_text())
     }
 
     /// The lines before compression.
@@ -336,7 +319,7 @@ impl Request {
 impl Answer {
     /// The answer as sent.
     pub fn encode(&self) -> Result<Vec<u8>, WireError> {
-        compress(&self.to_text())
+        pack(&self.to_text())
     }
 
     /// The lines before compression.
@@ -417,7 +400,7 @@ mod tests {
         let text = request().to_text();
         for cut in 0..text.len() {
             if text.is_char_boundary(cut) {
-                let bytes = compress(&text[..cut]).unwrap();
+                let bytes = pack(&text[..cut]).unwrap();
                 assert!(Request::decode(&bytes).is_err(), "cut at {cut}");
             }
         }
@@ -429,7 +412,7 @@ mod tests {
 
     #[test]
     fn a_bomb_is_refused_without_being_held() {
-        let bomb = compress(&"0".repeat(MAX_UNPACKED + 10)).unwrap();
+        let bomb = pack(&"0".repeat(MAX_UNPACKED + 10)).unwrap();
         assert!(bomb.len() < 10_000);
         let error = Request::decode(&bomb).unwrap_err();
         assert_eq!(error, WireError::TooLarge { what: "unpacked bytes", limit: MAX_UNPACKED });
@@ -438,7 +421,7 @@ mod tests {
     #[test]
     fn errors_name_the_line_and_never_the_content() {
         let text = request().to_text().replace(r#""n":1"#, r#""n":"Nguyễn Thị Hương""#);
-        let error = Request::decode(&compress(&text).unwrap()).unwrap_err().to_string();
+        let error = Request::decode(&pack(&text).unwrap()).unwrap_err().to_string();
         assert!(error.starts_with("line 2: a member is missing or of another type"), "{error}");
         assert!(!error.contains("Hương"));
     }

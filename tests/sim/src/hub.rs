@@ -10,7 +10,7 @@ use doorstep_core::{
     receipt::Receipt,
     sealed::{self, HubOpeningKey, HubSealingKey},
     sync::{
-        hub::{self, ExchangeError, Keys, push, settle, store::HubStore},
+        hub::{self, ExchangeError, Keys, push, settle},
         wire::{Answer, Request},
     },
 };
@@ -20,7 +20,7 @@ pub use self::faulty::Fault;
 use self::faulty::Faulty;
 use crate::{
     dice::Dice,
-    mirror::{Mirror, Seen},
+    mirror::Mirror,
     violation::{Check, OrBroken},
     world::{Rows, rows_of},
 };
@@ -64,7 +64,7 @@ pub struct Hub {
 pub(crate) struct FrozenHub {
     keys: Arc<SimKeys>,
     commune: CommuneCode,
-    mirror: Seen,
+    mirror: Mirror,
     fault: Fault,
     page_bytes: usize,
     bytes: Arc<[u8]>,
@@ -82,7 +82,7 @@ impl FrozenHub {
         Ok(Hub {
             keys: self.keys.clone(),
             commune: self.commune,
-            mirror: Mirror::that_saw(self.mirror.clone())?,
+            mirror: self.mirror.clone(),
             fault: self.fault,
             page_bytes: self.page_bytes,
             store: SqliteHub::from_bytes(&self.bytes, marks(dice.fork())).or_broken(OPENS)?,
@@ -110,7 +110,7 @@ impl Hub {
         let store = SqliteHub::from_bytes(template, marks(dice.fork())).or_broken(OPENS)?;
         store.create_commune(&commune).or_broken(OPENS)?;
         let mut hub =
-            Hub { keys, commune, mirror: Mirror::new()?, fault: Fault::None, page_bytes: 1 << 19, store, dice };
+            Hub { keys, commune, mirror: Mirror::new(), fault: Fault::None, page_bytes: 1 << 19, store, dice };
         hub.look()?;
         Ok(hub)
     }
@@ -174,7 +174,7 @@ impl Hub {
     pub fn restore(&mut self, backup: &[u8], highest: i64) -> Check {
         self.store = SqliteHub::from_bytes(backup, marks(self.dice.fork())).or_broken(OPENS)?;
         self.store.begin_recovery(&self.commune, highest).or_broken(OPENS)?;
-        self.mirror = Mirror::new()?;
+        self.mirror = Mirror::new();
         self.look()
     }
 
@@ -187,7 +187,7 @@ impl Hub {
         Ok(FrozenHub {
             keys: self.keys.clone(),
             commune: self.commune,
-            mirror: self.mirror.seen.clone(),
+            mirror: self.mirror.clone(),
             fault: self.fault,
             page_bytes: self.page_bytes,
             bytes,
@@ -198,14 +198,7 @@ impl Hub {
 
     /// Reads what a commit has changed.
     fn look(&mut self) -> Check {
-        let condition = {
-            let mut snapshot = self.store.snapshot(&self.commune).or_broken(OPENS)?;
-            snapshot.condition().or_broken(OPENS)?
-        };
-        if condition.head.seq == self.mirror.head {
-            return Ok(());
-        }
-        let bytes = self.store.to_bytes().or_broken(OPENS)?;
-        self.mirror.follow(&bytes)
+        let mirror = &mut self.mirror;
+        self.store.look(|tables| mirror.follow(tables)).or_broken(OPENS)?
     }
 }

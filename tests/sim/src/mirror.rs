@@ -2,12 +2,11 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    ops::Deref,
     sync::Arc,
 };
 
 use doorstep_core::id::Id;
-use doorstep_sqlcipher::rusqlite::{self, Connection, MAIN_DB, Row, params};
+use doorstep_sqlcipher::rusqlite::{self, Connection, Row, params};
 
 use crate::violation::{Check, OrBroken};
 
@@ -52,24 +51,9 @@ pub struct HubReceipt {
 /// Whoever can hold roots, as the store's bytes: `m` or `s` and an identifier, or `c`.
 pub type ScopeBytes = Vec<u8>;
 
-/// The hub's tables, and how they are read. What it saw is at hand as if it were its own.
-pub struct Mirror {
-    connection: Connection,
-    /// What it saw.
-    pub seen: Seen,
-}
-
-impl Deref for Mirror {
-    type Target = Seen;
-
-    fn deref(&self) -> &Seen {
-        &self.seen
-    }
-}
-
 /// The hub's tables.
 #[derive(Clone)]
-pub struct Seen {
+pub struct Mirror {
     /// Records and tombstones.
     pub rows: BTreeMap<RowKey, HubRow>,
     /// Grants by root and scope, oldest first.
@@ -98,8 +82,8 @@ fn id(row: &Row<'_>, column: usize) -> rusqlite::Result<Id> {
 
 impl Mirror {
     /// A mirror of nothing.
-    pub fn new() -> Check<Mirror> {
-        Mirror::that_saw(Seen {
+    pub fn new() -> Mirror {
+        Mirror {
             rows: BTreeMap::new(),
             grants: BTreeMap::new(),
             memberships: BTreeMap::new(),
@@ -110,42 +94,35 @@ impl Mirror {
             generation: 0,
             recovering: false,
             changed: BTreeSet::new(),
-        })
-    }
-
-    /// A mirror that has seen this before.
-    pub fn that_saw(seen: Seen) -> Check<Mirror> {
-        Ok(Mirror { connection: doorstep_sqlcipher::open_in_memory().or_broken(READS)?, seen })
+        }
     }
 
     /// Reads what a database has beyond what the mirror shows.
-    pub fn follow(&mut self, bytes: &[u8]) -> Check {
-        self.connection.deserialize_read_exact(MAIN_DB, bytes, bytes.len(), false).or_broken(READS)?;
+    pub fn follow(&mut self, hub: &Connection) -> Check {
         let last = self.head;
-        let (head, generation, recovering) = self
-            .connection
-            .query_row("SELECT seq, generation, recovering FROM head", [], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))
+        let (head, generation, recovering) = hub
+            .prepare_cached("SELECT seq, generation, recovering FROM head")
+            .and_then(|mut select| select.query_row([], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?))))
             .or_broken(READS)?;
-        (self.seen.generation, self.seen.recovering) = (generation, recovering);
+        (self.generation, self.recovering) = (generation, recovering);
         if head == last {
             return Ok(());
         }
-        self.seen.head = head;
-        self.read(last).or_broken(READS)
+        self.head = head;
+        self.read(hub, last).or_broken(READS)
     }
 
-    fn read(&mut self, last: i64) -> rusqlite::Result<()> {
-        let conn = &self.connection;
+    fn read(&mut self, conn: &Connection, last: i64) -> rusqlite::Result<()> {
         let mut select = conn.prepare_cached("SELECT kind, id, root, seq, body FROM record WHERE seq > ?1")?;
         let mut rows = select.query([last])?;
         while let Some(r) = rows.next()? {
             let key = (Arc::from(r.get_ref(0)?.as_str()?), id(r, 1)?);
             let body = r.get_ref(4)?.as_str_or_null()?.map(Arc::from);
-            self.seen.changed.insert(key.clone());
-            self.seen.rows.insert(key, HubRow { root: id(r, 2)?, seq: r.get(3)?, body });
+            self.changed.insert(key.clone());
+            self.rows.insert(key, HubRow { root: id(r, 2)?, seq: r.get(3)?, body });
         }
         for (table, column, into) in
-            [("root_grant", "root", &mut self.seen.grants), ("membership", "member", &mut self.seen.memberships)]
+            [("root_grant", "root", &mut self.grants), ("membership", "member", &mut self.memberships)]
         {
             let sql = format!(
                 "SELECT {column}, scope, since, until FROM {table} WHERE since > ?1 OR until > ?1 ORDER BY since"
@@ -170,26 +147,24 @@ impl Mirror {
                 seq: r.get(3)?,
                 text: Arc::from(r.get_ref(4)?.as_str()?),
             };
-            let list = self.seen.receipts.entry(id(r, 0)?).or_default();
+            let list = self.receipts.entry(id(r, 0)?).or_default();
             list.retain(|other| other.hash != receipt.hash);
             list.push(receipt);
         }
         let mut select = conn.prepare_cached("SELECT change, text FROM parked")?;
         let parked = select.query_map(params![], |r| Ok((id(r, 0)?, r.get(1)?)))?;
-        self.seen.parked = parked.collect::<Result<_, _>>()?;
+        self.parked = parked.collect::<Result<_, _>>()?;
         let mut select = conn.prepare_cached("SELECT id FROM erased")?;
         let erased = select.query_map(params![], |r| id(r, 0))?;
-        self.seen.erased = erased.collect::<Result<_, _>>()?;
+        self.erased = erased.collect::<Result<_, _>>()?;
         Ok(())
     }
 
     /// Notes that everything changed so far has been looked at.
     pub fn forget_changes(&mut self) {
-        self.seen.changed.clear();
+        self.changed.clear();
     }
-}
 
-impl Seen {
     /// Roots that a member holds now: by a scope that they belong to.
     pub fn held(&self, member: Id) -> BTreeSet<Id> {
         let open = |stretches: &Vec<Stretch>| stretches.iter().any(|stretch| stretch.until.is_none());

@@ -6,7 +6,7 @@ use doorstep_core::sync::hub::store::{StoreError, StoreResult};
 use doorstep_sqlcipher::{
     OpenOptions,
     rusqlite::{
-        MAIN_DB,
+        Connection, MAIN_DB,
         backup::{Backup, StepResult},
     },
 };
@@ -54,6 +54,18 @@ impl SqliteHub {
         }
         let mut connection = self.shared.pool.writer();
         Ok(connection.serialize(MAIN_DB).or_store()?.to_vec())
+    }
+
+    /// Reads the tables of a hub in memory as they lie, between its transactions: whoever checks the hub goes through
+    /// none of its code.
+    ///
+    /// # Errors
+    /// A hub in a file.
+    pub fn look<T>(&self, read: impl FnOnce(&Connection) -> T) -> StoreResult<T> {
+        if self.shared.pool.is_file() {
+            return Err(StoreError::Deterministic("only a hub in memory shows its tables".into()));
+        }
+        Ok(read(&self.shared.pool.writer()))
     }
 
     /// A hub in memory out of the bytes of another: a migrated template, or a copy to restore from.
