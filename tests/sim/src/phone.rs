@@ -13,7 +13,7 @@ use doorstep_core::{
     id::Id,
     store::{PhoneStore, StoreError, spool},
 };
-use doorstep_sqlcipher::rusqlite::{Connection, MAIN_DB, backup::Backup};
+use doorstep_sqlcipher::rusqlite::{self, Connection, MAIN_DB, Row, backup::Backup, types::Value};
 
 use crate::{
     violation::{Check, OrBroken, Violation},
@@ -245,6 +245,33 @@ impl Phone {
     /// After so many commits the process dies in the middle of the next.
     pub fn dies_after(&mut self, commits: i64) {
         self.fuse.0.store(commits, Ordering::Relaxed);
+    }
+
+    /// Makes of the file what an older app would have left: projections of another form and version.
+    pub fn age(&mut self) -> Check {
+        let older = "
+            DROP TABLE door; CREATE TABLE door (older TEXT);
+            DELETE FROM link;
+            UPDATE meta SET value = '0' WHERE name LIKE 'projection.%';";
+        self.fuse.0.store(-1, Ordering::Relaxed);
+        self.store.connection().execute_batch(older).or_broken(OPENS)
+    }
+
+    /// What its projections hold, in a fixed order.
+    pub fn projections(&self) -> Check<Vec<String>> {
+        let connection = self.store.connection();
+        let read = |table: &str| {
+            let mut select = connection.prepare_cached(&format!("SELECT * FROM {table}"))?;
+            let columns = select.column_count();
+            let row = |row: &Row<'_>| (0..columns).map(|n| row.get(n)).collect::<rusqlite::Result<Vec<Value>>>();
+            select
+                .query_map([], row)?
+                .map(|row| Ok(format!("{table} {:?}", row?)))
+                .collect::<rusqlite::Result<Vec<_>>>()
+        };
+        let mut rows = [read("door").or_broken(OPENS)?, read("link").or_broken(OPENS)?].concat();
+        rows.sort_unstable();
+        Ok(rows)
     }
 
     /// Leaves the file no room to grow, or gives it back.

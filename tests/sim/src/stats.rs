@@ -8,6 +8,7 @@ pub const FAULTS: &[&str] = &[
     "answer duplicated",
     "answer truncated",
     "answers cut off",
+    "app upgrade",
     "clock jump",
     "commit impossible",
     "cut off",

@@ -63,6 +63,9 @@ pub fn fields(value: Value) -> Fields {
 const HEADS: &[&str] =
     &["Ngọc Ánh", "Văn Bình", "Thị Cúc", "Đức Dũng", "Thu Hà", "Minh Khôi", "Lan", "Phú", "Quý", "Tám"];
 
+/// Volunteers of a larger town.
+const MORE: &[&str] = &["giang", "hai", "kim", "linh", "my", "nam", "oanh", "phuc", "quyen", "son", "thao", "uyen"];
+
 impl Town {
     /// A town of a seed.
     pub fn new(commune: CommuneCode, dice: &mut Dice) -> Town {
@@ -92,7 +95,7 @@ impl Town {
             Some(root),
             json!({"name": "Trung tâm", "place": "centre", "closed_on": ["2026-12-09"]}),
         );
-        let people: [(&str, Option<usize>, &[&str]); 8] = [
+        let mut people: Vec<(&str, Option<usize>, &[&str])> = vec![
             ("coordinator", None, &["coordinator"]),
             ("leader one", Some(0), &["leader", "volunteer"]),
             ("an", Some(0), &["volunteer"]),
@@ -102,10 +105,14 @@ impl Town {
             ("chi", Some(1), &["volunteer"]),
             ("dung", Some(1), &["volunteer", "driver"]),
         ];
-        let people = &people[..dice.range(6, 8) as usize];
+        // Mostly few, who meet often; now and then a ward's twenty.
+        let most = if dice.permille(700) { 8 } else { 20 };
+        let number = dice.range(5, most) as usize;
+        people.extend(MORE.iter().enumerate().map(|(n, name)| (*name, Some(n % 2), &["volunteer"] as &[&str])));
+        people.truncate(number);
         let mut members = Vec::new();
         let mut devices = Vec::new();
-        for (name, squad, roles) in people {
+        for (name, squad, roles) in &people {
             let squad = squad.map(|squad| squads[squad]);
             let member = put(dice, "member.add", None, json!({"name": name, "roles": roles, "squad": squad}));
             devices.push(put(dice, "device.enrol", Some(member), json!({"label": "máy thử"})));

@@ -52,6 +52,7 @@ pub(super) enum Step {
     SealedFile,
     Forget,
     Deafen,
+    Upgrade,
 }
 
 const STEPS: &[(usize, Step)] = &[
@@ -86,6 +87,7 @@ const STEPS: &[(usize, Step)] = &[
     (3, Step::SealedFile),
     (4, Step::Forget),
     (6, Step::Deafen),
+    (5, Step::Upgrade),
 ];
 
 impl World {
@@ -145,6 +147,7 @@ impl World {
             }
             Step::Forget => self.forget_place(p),
             Step::Deafen => self.deafen(p),
+            Step::Upgrade => self.upgrade_app(p),
             Step::SealedFile => {
                 self.strikes(p, "sealed file handed over");
                 self.hand_over_file(p)
