@@ -19,10 +19,11 @@ use doorstep_hub::store::sqlite::SqliteHub;
 pub use self::faulty::Fault;
 use self::faulty::Faulty;
 use crate::{
+    asleep::{Asleep, File},
     dice::Dice,
     mirror::Mirror,
     violation::{Check, OrBroken},
-    world::{Rows, rows_of},
+    world::read_rows,
 };
 
 const OPENS: &str = "a hub's database opens again as it was";
@@ -55,7 +56,7 @@ pub struct Hub {
     pub fault: Fault,
     /// How many bytes a page holds.
     pub page_bytes: usize,
-    store: SqliteHub,
+    store: Asleep<SqliteHub>,
     dice: Dice,
 }
 
@@ -67,8 +68,7 @@ pub(crate) struct FrozenHub {
     mirror: Mirror,
     fault: Fault,
     page_bytes: usize,
-    bytes: Arc<[u8]>,
-    rows: Rows,
+    file: File,
     digest: [u8; 32],
 }
 
@@ -78,16 +78,18 @@ impl FrozenHub {
         &self.digest
     }
 
-    pub(crate) fn thaw(&self, mut dice: Dice) -> Check<Hub> {
-        Ok(Hub {
+    pub(crate) fn thaw(&self, mut dice: Dice) -> Hub {
+        let marks = marks(dice.fork());
+        let opens = move |bytes: &[u8]| SqliteHub::from_bytes(bytes, marks).or_broken(OPENS);
+        Hub {
             keys: self.keys.clone(),
             commune: self.commune,
             mirror: self.mirror.clone(),
             fault: self.fault,
             page_bytes: self.page_bytes,
-            store: SqliteHub::from_bytes(&self.bytes, marks(dice.fork())).or_broken(OPENS)?,
+            store: Asleep::until_looked_at(self.file.clone(), opens),
             dice,
-        })
+        }
     }
 }
 
@@ -109,6 +111,7 @@ impl Hub {
         let mut dice = dice.fork();
         let store = SqliteHub::from_bytes(template, marks(dice.fork())).or_broken(OPENS)?;
         store.create_commune(&commune).or_broken(OPENS)?;
+        let store = Asleep::awake(store);
         let mut hub =
             Hub { keys, commune, mirror: Mirror::new(), fault: Fault::None, page_bytes: 1 << 19, store, dice };
         hub.look()?;
@@ -128,7 +131,7 @@ impl Hub {
 
     /// One exchange. The mirror follows what was committed, whatever the answer.
     pub fn exchange(&mut self, device: Id, request: &Request, now: i64) -> Check<Result<Answer, ExchangeError>> {
-        let mut store = Faulty::new(&mut self.store, &self.fault, self.page_bytes);
+        let mut store = Faulty::new(&mut *self.store, &self.fault, self.page_bytes);
         let answer = hub::exchange(&mut store, &*self.keys, &self.commune, device, request, now);
         self.fault = Fault::None;
         self.look()?;
@@ -137,7 +140,7 @@ impl Hub {
 
     /// Changes of the console or of the hub itself.
     pub fn submit(&mut self, changes: &[Change], now: i64) -> Check<Vec<Receipt>> {
-        let receipts = push::submit(&mut self.store, &*self.keys, &self.commune, changes, now)
+        let receipts = push::submit(&mut *self.store, &*self.keys, &self.commune, changes, now)
             .or_broken("the console's changes are taken")?;
         self.look()?;
         Ok(receipts)
@@ -145,7 +148,7 @@ impl Hub {
 
     /// Changes out of a sealed file.
     pub fn receive(&mut self, device: Id, texts: &[String], now: i64) -> Check<Vec<Receipt>> {
-        let receipts = push::receive(&mut self.store, &*self.keys, &self.commune, device, texts, now)
+        let receipts = push::receive(&mut *self.store, &*self.keys, &self.commune, device, texts, now)
             .or_broken("a sealed file is taken")?;
         self.look()?;
         Ok(receipts)
@@ -153,36 +156,41 @@ impl Hub {
 
     /// The hub is updated and looks again at what it did not understand.
     pub fn upgrade(&mut self, now: i64) -> Check {
-        settle::replay_known(&mut self.store, &*self.keys, &self.commune, now).or_broken("an update replays")?;
+        settle::replay_known(&mut *self.store, &*self.keys, &self.commune, now).or_broken("an update replays")?;
         self.look()
     }
 
     /// A backup of its database.
     pub fn backup(&self) -> Check<Arc<[u8]>> {
+        if let Some(file) = self.store.untouched() {
+            return Ok(file.bytes.clone());
+        }
         Ok(Arc::from(self.store.to_bytes().or_broken(OPENS)?))
     }
 
     /// The process ends and starts again.
     pub fn restart(&mut self) -> Check {
         let bytes = self.store.to_bytes().or_broken(OPENS)?;
-        self.store = SqliteHub::from_bytes(&bytes, marks(self.dice.fork())).or_broken(OPENS)?;
+        self.store = Asleep::awake(SqliteHub::from_bytes(&bytes, marks(self.dice.fork())).or_broken(OPENS)?);
         Ok(())
     }
 
     /// The database is replaced by an older backup, and recovery begins: a new generation, a head far above every
     /// position ever given.
     pub fn restore(&mut self, backup: &[u8], highest: i64) -> Check {
-        self.store = SqliteHub::from_bytes(backup, marks(self.dice.fork())).or_broken(OPENS)?;
+        self.store = Asleep::awake(SqliteHub::from_bytes(backup, marks(self.dice.fork())).or_broken(OPENS)?);
         self.store.begin_recovery(&self.commune, highest).or_broken(OPENS)?;
         self.mirror = Mirror::new();
         self.look()
     }
 
-    pub(crate) fn freeze(&self, before: Option<&FrozenHub>) -> Check<FrozenHub> {
-        let bytes = self.backup()?;
-        let rows = rows_of(&bytes, before.map(|before| (&before.bytes, &before.rows)))?;
+    pub(crate) fn freeze(&self) -> Check<FrozenHub> {
+        let file = match self.store.untouched() {
+            Some(file) => file.clone(),
+            None => File { bytes: self.backup()?, rows: self.store.look(read_rows).or_broken(OPENS)?.or_broken(OPENS)? },
+        };
         let mut hasher = blake3::Hasher::new();
-        hasher.update(&rows.all);
+        hasher.update(&file.rows.all);
         hasher.update(format!("{:?}", self.fault).as_bytes());
         Ok(FrozenHub {
             keys: self.keys.clone(),
@@ -190,8 +198,7 @@ impl Hub {
             mirror: self.mirror.clone(),
             fault: self.fault,
             page_bytes: self.page_bytes,
-            bytes,
-            rows,
+            file,
             digest: *hasher.finalize().as_bytes(),
         })
     }

@@ -7,6 +7,7 @@
 //!
 //! What the oracle predicts and what is only checked by invariants: `README.md`.
 
+pub mod asleep;
 pub mod dice;
 pub mod hub;
 pub mod mirror;

@@ -16,10 +16,12 @@ use doorstep_core::{
 use doorstep_sqlcipher::rusqlite::{self, Connection, MAIN_DB, Row, backup::Backup, types::Value};
 
 use crate::{
+    asleep::{Asleep, File},
     violation::{Check, OrBroken, Violation},
-    world::{Rows, rows_of},
+    world::{Rows, read_rows, rows_of},
 };
 
+const READS: &str = "a phone's tables read";
 const OPENS: &str = "a database opens again as it was";
 
 /// What a phone's clocks show.
@@ -63,7 +65,7 @@ pub struct Phone {
     /// Its enrolment.
     pub device: Id,
     /// Its file and engine.
-    pub store: PhoneStore,
+    pub store: Asleep<PhoneStore>,
     /// Its clocks.
     pub clocks: Clocks,
     /// Nothing reaches it, and nothing that it sends arrives.
@@ -114,8 +116,7 @@ pub struct FrozenPhone {
     name: String,
     member: Id,
     device: Id,
-    bytes: Arc<[u8]>,
-    rows: Rows,
+    file: File,
     clocks: Clocks,
     cut_off: bool,
     deaf: bool,
@@ -134,7 +135,7 @@ impl FrozenPhone {
 
     /// What its tables are known by without the name that it drew for its spool.
     pub fn unnamed(&self) -> &[u8; 32] {
-        &self.rows.unnamed
+        &self.file.rows.unnamed
     }
 
     /// The name that it drew for its spool.
@@ -147,18 +148,27 @@ impl FrozenPhone {
         self.gone
     }
 
-    pub(crate) fn thaw(&self) -> Check<Phone> {
-        let mut phone = Phone::new(self.name.clone(), self.member, self.device, &self.bytes, self.clocks)?;
+    pub(crate) fn thaw(&self) -> Phone {
+        let fuse = Fuse::new();
+        let watched = fuse.clone();
+        let store = Asleep::until_looked_at(self.file.clone(), move |bytes| armed(open_bytes(bytes)?, &watched));
+        let mut phone = Phone::over(self.name.clone(), self.member, self.device, store, fuse, self.clocks);
         (phone.cut_off, phone.deaf, phone.gone, phone.locked) = (self.cut_off, self.deaf, self.gone, self.locked);
         phone.backup = self.backup.as_ref().map(|(bytes, _)| bytes.clone());
-        Ok(phone)
+        phone
     }
 }
 
 impl Phone {
     pub(crate) fn freeze(&self, before: Option<&FrozenPhone>) -> Check<FrozenPhone> {
-        let bytes = self.bytes()?;
-        let rows = rows_of(&bytes, before.map(|before| (&before.bytes, &before.rows)))?;
+        let (file, spool) = match (self.store.untouched(), before) {
+            (Some(file), Some(before)) => (file.clone(), before.spool),
+            _ => {
+                let (bytes, connection) = (self.bytes()?, self.store.connection());
+                let rows = read_rows(connection).or_broken(READS)?;
+                (File { bytes, rows }, spool::place(connection).or_broken(READS)?.map(|place| place.id))
+            }
+        };
         let backup = match &self.backup {
             Some(bytes) => {
                 let before = before.and_then(|before| before.backup.as_ref());
@@ -169,7 +179,7 @@ impl Phone {
         let clocks = self.clocks;
         let mut hasher = blake3::Hasher::new();
         hasher.update(self.name.as_bytes());
-        hasher.update(&rows.all);
+        hasher.update(&file.rows.all);
         for number in [clocks.skew, clocks.started, i64::try_from(clocks.boot).unwrap_or(i64::MAX)] {
             hasher.update(&number.to_le_bytes());
         }
@@ -181,15 +191,14 @@ impl Phone {
             name: self.name.clone(),
             member: self.member,
             device: self.device,
-            bytes,
-            rows,
+            file,
             clocks,
             cut_off: self.cut_off,
             deaf: self.deaf,
             gone: self.gone,
             locked: self.locked,
             backup,
-            spool: spool::place(self.store.connection()).or_broken("the spool reads")?.map(|place| place.id),
+            spool,
             digest: *hasher.finalize().as_bytes(),
         })
     }
@@ -197,8 +206,12 @@ impl Phone {
     /// A phone over the bytes of a file.
     pub fn new(name: String, member: Id, device: Id, bytes: &[u8], clocks: Clocks) -> Check<Phone> {
         let fuse = Fuse::new();
-        let store = armed(open_bytes(bytes)?, &fuse)?;
-        Ok(Phone {
+        let store = Asleep::awake(armed(open_bytes(bytes)?, &fuse)?);
+        Ok(Phone::over(name, member, device, store, fuse, clocks))
+    }
+
+    fn over(name: String, member: Id, device: Id, store: Asleep<PhoneStore>, fuse: Fuse, clocks: Clocks) -> Phone {
+        Phone {
             name,
             member,
             device,
@@ -211,7 +224,7 @@ impl Phone {
             locked: false,
             backup: None,
             fuse,
-        })
+        }
     }
 
     /// What the platform's clocks show at a true time.
@@ -226,19 +239,22 @@ impl Phone {
     /// The process ends and starts again: what was not committed is gone.
     pub fn restart(&mut self) -> Check {
         self.fuse.0.store(-1, Ordering::Relaxed);
-        self.store = armed(copy(self.store.connection())?, &self.fuse)?;
+        self.store = Asleep::awake(armed(copy(self.store.connection())?, &self.fuse)?);
         Ok(())
     }
 
     /// The file is replaced by the bytes of another one.
     pub fn replace(&mut self, bytes: &[u8]) -> Check {
         self.fuse.0.store(-1, Ordering::Relaxed);
-        self.store = armed(open_bytes(bytes)?, &self.fuse)?;
+        self.store = Asleep::awake(armed(open_bytes(bytes)?, &self.fuse)?);
         Ok(())
     }
 
     /// The bytes of its file.
     pub fn bytes(&self) -> Check<Arc<[u8]>> {
+        if let Some(file) = self.store.untouched() {
+            return Ok(file.bytes.clone());
+        }
         bytes_of(self.store.connection())
     }
 

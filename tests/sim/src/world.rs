@@ -20,7 +20,7 @@ use doorstep_core::{
     store::{Enrolment, PhoneStore, meta},
 };
 
-pub(crate) use self::frozen::{Rows, rows_of};
+pub(crate) use self::frozen::{Rows, read_rows, rows_of};
 pub use self::{
     exchange::{Cargo, Flight},
     frozen::Frozen,

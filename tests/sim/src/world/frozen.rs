@@ -37,13 +37,15 @@ pub struct Frozen {
     tampered: BTreeSet<Id>,
     duties: BTreeSet<Id>,
     template: Arc<[u8]>,
+    /// Of all but what travels.
+    resting: [u8; 32],
     digest: [u8; 32],
 }
 
 impl World {
     /// Puts the world aside. `before`, a state from which this one was reached, spares reading what has not changed since.
     pub fn freeze(&self, before: Option<&Frozen>) -> Check<Frozen> {
-        let hub = self.hub.freeze(before.map(|before| &before.hub))?;
+        let hub = self.hub.freeze()?;
         let mut phones = Vec::with_capacity(self.phones.len());
         for (p, phone) in self.phones.iter().enumerate() {
             phones.push(phone.freeze(before.and_then(|before| before.phones.get(p)))?);
@@ -66,8 +68,10 @@ impl World {
             tampered: self.tampered.clone(),
             duties: self.duties.clone(),
             template: self.template.clone(),
+            resting: [0; 32],
             digest: [0; 32],
         };
+        frozen.resting = frozen.resting_digest();
         frozen.digest = frozen.compute_digest();
         Ok(frozen)
     }
@@ -79,16 +83,12 @@ fn bytes(cargo: &Cargo) -> (bool, &[u8]) {
 
 impl Frozen {
     /// Takes the world up again, with chance of its own from here on: the phones' and the hub's.
-    ///
-    /// # Errors
-    /// Hardly any: no memory.
-    pub fn thaw(&self, dice: Dice, marks: Dice) -> Check<World> {
-        let phones = self.phones.iter().map(FrozenPhone::thaw).collect::<Check<_>>()?;
-        Ok(World {
+    pub fn thaw(&self, dice: Dice, marks: Dice) -> World {
+        World {
             dice,
             now: self.now,
-            hub: self.hub.thaw(marks)?,
-            phones,
+            hub: self.hub.thaw(marks),
+            phones: self.phones.iter().map(FrozenPhone::thaw).collect(),
             flights: self.flights.clone(),
             town: self.town.clone(),
             stats: Default::default(),
@@ -104,12 +104,17 @@ impl Frozen {
             duties: self.duties.clone(),
             last_audit: 0,
             template: self.template.clone(),
-        })
+        }
     }
 
     /// What the state is known by.
     pub fn digest(&self) -> &[u8; 32] {
         &self.digest
+    }
+
+    /// What the state is known by but for what travels.
+    pub fn resting(&self) -> &[u8; 32] {
+        &self.resting
     }
 
     /// What travels, in a fixed order.
@@ -133,15 +138,25 @@ impl Frozen {
             hasher.update(&(bytes.len() as u64).to_le_bytes());
             hasher.update(bytes);
         };
-        add(&self.now.to_le_bytes());
-        add(self.hub.digest());
-        for phone in &self.phones {
-            add(phone.digest());
-        }
+        add(&self.resting);
         for flight in &self.flights {
             let (answer, bytes) = bytes(&flight.cargo);
             add(&[flight.phone as u8, u8::from(answer), u8::from(flight.cut)]);
             add(bytes);
+        }
+        *hasher.finalize().as_bytes()
+    }
+
+    fn resting_digest(&self) -> [u8; 32] {
+        let mut hasher = blake3::Hasher::new();
+        let mut add = |bytes: &[u8]| {
+            hasher.update(&(bytes.len() as u64).to_le_bytes());
+            hasher.update(bytes);
+        };
+        add(&self.now.to_le_bytes());
+        add(self.hub.digest());
+        for phone in &self.phones {
+            add(phone.digest());
         }
         for (id, saved) in &self.acknowledged {
             add(id.as_bytes());
@@ -174,7 +189,7 @@ pub(crate) struct Rows {
     pub(crate) unnamed: [u8; 32],
 }
 
-fn read_rows(connection: &Connection) -> rusqlite::Result<Rows> {
+pub(crate) fn read_rows(connection: &Connection) -> rusqlite::Result<Rows> {
     let mut select = connection.prepare_cached(
         "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name",
     )?;
