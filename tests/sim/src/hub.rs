@@ -187,7 +187,9 @@ impl Hub {
     pub(crate) fn freeze(&self) -> Check<FrozenHub> {
         let file = match self.store.untouched() {
             Some(file) => file.clone(),
-            None => File { bytes: self.backup()?, rows: self.store.look(read_rows).or_broken(OPENS)?.or_broken(OPENS)? },
+            None => {
+                File { bytes: self.backup()?, rows: self.store.look(read_rows).or_broken(OPENS)?.or_broken(OPENS)? }
+            }
         };
         let mut hasher = blake3::Hasher::new();
         hasher.update(&file.rows.all);
