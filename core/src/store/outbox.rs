@@ -259,7 +259,8 @@ pub(crate) fn reissue(conn: &Connection, queued: &Queued, id: Id) -> StoreResult
     Ok(())
 }
 
-/// Covers a change whose receipt a checkpoint carried.
+/// Covers a change whose receipt a checkpoint carried. One that was covered before, and that the hub has just been sent
+/// again, is retained from now on: what the hub lost once it can lose again.
 pub(crate) fn cover(conn: &Connection, id: Id, at: i64) -> StoreResult<()> {
     let moved = conn
         .prepare_cached(
@@ -269,6 +270,9 @@ pub(crate) fn cover(conn: &Connection, id: Id, at: i64) -> StoreResult<()> {
         .execute(params![id.as_bytes(), at])?;
     if moved > 0 {
         conn.prepare_cached("DELETE FROM outbox WHERE id = ?1")?.execute([id.as_bytes()])?;
+    } else {
+        let sql = "UPDATE retained SET covered_at = ?2 WHERE id = ?1";
+        conn.prepare_cached(sql)?.execute(params![id.as_bytes(), at])?;
     }
     Ok(())
 }

@@ -255,6 +255,31 @@ fn after_a_restore_work_comes_back_and_commands_wait() -> Check {
     s.drain()
 }
 
+/// What a hub lost and got again is young again: it is retained for 30 days from when it was durable last, not first.
+#[test]
+fn what_was_sent_again_is_retained_anew() -> Check {
+    const DAY: i64 = 24 * 3_600_000;
+    let mut s = Script::new()?;
+    let (home, empty) = (s.home_of("an")?, s.backups() - 1);
+    let note = s.tap("an", "note.add", Some(home), json!({"text": "gọi trước"}))?;
+    s.syncs("an")?;
+    s.now += 15 * DAY;
+    s.restore_hub(empty)?;
+    s.back_up()?;
+    let without = s.backups() - 1;
+    // Its number shows the hub a gap, and the note fills it before any snapshot could say that the hub lacks it.
+    s.tap("an", "note.add", Some(home), json!({"text": "chó dữ"}))?;
+    s.syncs("an")?;
+    must(s.fate(note) == "applied", "the hub has it again")?;
+    s.now += 16 * DAY;
+    s.syncs("an")?;
+    s.restore_hub(without)?;
+    must(s.fate(note) == "none", "and loses it again")?;
+    s.syncs("an")?;
+    must(s.fate(note) == "applied", "31 days after it was durable first, 16 after it was last")?;
+    s.drain()
+}
+
 /// A consent given without having seen the withdrawal does not undo it; one that names it does.
 #[test]
 fn a_withdrawal_beats_a_consent_that_had_not_seen_it() -> Check {
