@@ -1,6 +1,7 @@
 //! Records, the roots held, and the links that lead to records.
 
 use doorstep_sqlcipher::rusqlite::{self, Connection, OptionalExtension, Row, params};
+use serde::de::DeserializeOwned;
 
 use super::{StoreError, StoreResult, door};
 use crate::{
@@ -79,6 +80,49 @@ pub fn of_root(conn: &Connection, root: Id) -> StoreResult<Vec<Record>> {
 /// Records of a kind, in order of id.
 pub fn of_kind(conn: &Connection, kind: &Kind) -> StoreResult<Vec<Record>> {
     collect(conn, "SELECT kind, id, root, seq, body FROM record WHERE kind = ?1 ORDER BY id", [kind.as_str()])
+}
+
+/// A record read as its model.
+pub(super) struct View<T> {
+    pub(super) id: Id,
+    pub(super) root: Id,
+    pub(super) body: T,
+}
+
+/// The records of a kind as their model, in order of id, read straight from what is stored. A body that does not fit its
+/// model is left out: a newer release wrote it.
+pub(super) fn views<T: DeserializeOwned>(conn: &Connection, kind: &Kind) -> StoreResult<Vec<View<T>>> {
+    let mut statement = conn.prepare_cached("SELECT id, root, body FROM record WHERE kind = ?1 ORDER BY id")?;
+    let mut rows = statement.query([kind.as_str()])?;
+    let mut views = Vec::new();
+    while let Some(row) = rows.next()? {
+        if let Ok(body) = serde_json::from_str(stored(row, 2)?) {
+            views.push(View { id: id_at(row, 0)?, root: id_at(row, 1)?, body });
+        }
+    }
+    Ok(views)
+}
+
+/// Shows every record that follows a root: kind, identity and stored body, in order of kind and id.
+pub(super) fn each_of_root(conn: &Connection, root: Id, mut show: impl FnMut(&str, Id, &str)) -> StoreResult<()> {
+    let mut statement = conn.prepare_cached("SELECT kind, id, body FROM record WHERE root = ?1 ORDER BY kind, id")?;
+    let mut rows = statement.query([root.as_bytes()])?;
+    while let Some(row) = rows.next()? {
+        show(stored(row, 0)?, id_at(row, 1)?, stored(row, 2)?);
+    }
+    Ok(())
+}
+
+fn stored<'a>(row: &'a Row<'_>, column: usize) -> StoreResult<&'a str> {
+    row.get_ref(column)?.as_str().map_err(|_| StoreError::Corrupt { what: "body" })
+}
+
+/// A record as its model; none where it is not held, or does not fit.
+pub(super) fn view<T: DeserializeOwned>(conn: &Connection, key: &Key) -> StoreResult<Option<T>> {
+    let mut statement = conn.prepare_cached("SELECT body FROM record WHERE kind = ?1 AND id = ?2")?;
+    let mut rows = statement.query(params![key.kind.as_str(), key.id.as_bytes()])?;
+    let Some(row) = rows.next()? else { return Ok(None) };
+    Ok(serde_json::from_str(stored(row, 0)?).ok())
 }
 
 /// Writes a body as it stands, with its projections.

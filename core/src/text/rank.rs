@@ -1,5 +1,8 @@
 //! Which hit comes first: exact accents before folded ones, beginnings of words before the inside of words.
 
+use bstr::{decode_last_utf8, decode_utf8};
+use memchr::memmem::Finder;
+
 use super::form::{clean, fold, same_key};
 
 /// How well a text answers a query; greater is better.
@@ -25,20 +28,21 @@ pub struct Matcher {
 
 #[derive(Debug, Clone)]
 struct Word {
-    exact: String,
-    whole: String,
-    folded: String,
+    exact: Finder<'static>,
+    whole: Finder<'static>,
+    folded: Finder<'static>,
 }
 
-/// The three forms of a text that a query is compared with: made once, kept beside what is searched often.
+/// The three forms of a text that a query is compared with: made once, kept beside what is searched often. Bytes, because
+/// thousands of texts are looked at for each letter typed, and to prove each of them UTF-8 costs more than to search it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Forms<'a> {
     /// Lower case with accents as written: [`exact`].
-    pub exact: &'a str,
+    pub exact: &'a [u8],
     /// [`same_key`]: accents without regard to where a tone mark sits.
-    pub whole: &'a str,
+    pub whole: &'a [u8],
     /// [`fold`]: without accents.
-    pub folded: &'a str,
+    pub folded: &'a [u8],
 }
 
 /// Lower case with accents as written.
@@ -51,23 +55,27 @@ impl Matcher {
     pub fn new(query: &str) -> Self {
         let words = clean(query)
             .split_whitespace()
-            .map(|w| Word { exact: exact(w), whole: same_key(w), folded: fold(w) })
-            .filter(|w| !w.folded.is_empty())
+            .map(|w| [exact(w), same_key(w), fold(w)])
+            .filter(|[.., folded]| !folded.is_empty())
+            .map(|forms| forms.map(|form| Finder::new(&form).into_owned()))
+            .map(|[exact, whole, folded]| Word { exact, whole, folded })
             .collect();
         Self { words }
     }
 
     /// The rank of a text, or `None` when some word of the query is not in it. The worst word decides.
     pub fn rank(&self, text: &str) -> Option<Rank> {
-        self.rank_of(Forms { exact: &exact(text), whole: &same_key(text), folded: &fold(text) })
+        let [exact, whole, folded] = [exact(text), same_key(text), fold(text)];
+        self.rank_of(Forms { exact: exact.as_bytes(), whole: whole.as_bytes(), folded: folded.as_bytes() })
+    }
+
+    /// Whether a text may have a rank, by its folded form: most lack some word even without its accents.
+    pub fn may_match(&self, folded: &[u8]) -> bool {
+        !self.words.is_empty() && self.words.iter().all(|word| word.folded.find(folded).is_some())
     }
 
     /// The same of a text whose forms are at hand.
     pub fn rank_of(&self, text: Forms<'_>) -> Option<Rank> {
-        // Most texts lack some word even without its accents.
-        if !self.words.iter().all(|word| text.folded.contains(&word.folded)) {
-            return None;
-        }
         self.words.iter().map(|word| rank_word(word, text)).min().flatten()
     }
 }
@@ -76,13 +84,9 @@ fn rank_word(word: &Word, text: Forms<'_>) -> Option<Rank> {
     if place(text.whole, &word.whole) == Some(Place::Whole) {
         return Some(Rank::ExactWord);
     }
-    match (place(text.exact, &word.exact), place(text.folded, &word.folded)) {
-        (Some(Place::Whole | Place::Start), _) => Some(Rank::ExactStart),
-        (Some(Place::Inside), _) => Some(Rank::ExactInside),
-        (None, Some(Place::Whole | Place::Start)) => Some(Rank::FoldedStart),
-        (None, Some(Place::Inside)) => Some(Rank::FoldedInside),
-        (None, None) => None,
-    }
+    let start = |place: Place, start: Rank, inside: Rank| if place == Place::Inside { inside } else { start };
+    let exact = place(text.exact, &word.exact).map(|at| start(at, Rank::ExactStart, Rank::ExactInside));
+    exact.or_else(|| place(text.folded, &word.folded).map(|at| start(at, Rank::FoldedStart, Rank::FoldedInside)))
 }
 
 /// Where in a text a word stands, the best of its places.
@@ -93,11 +97,11 @@ enum Place {
     Whole,
 }
 
-fn place(text: &str, word: &str) -> Option<Place> {
+fn place(text: &[u8], word: &Finder<'_>) -> Option<Place> {
     let mut best = None;
-    for (at, found) in text.match_indices(word) {
-        let begins = text[..at].chars().next_back().is_none_or(is_gap);
-        let ends = text[at + found.len()..].chars().next().is_none_or(is_gap);
+    for at in word.find_iter(text) {
+        let begins = decode_last_utf8(&text[..at]).0.is_none_or(is_gap);
+        let ends = decode_utf8(&text[at + word.needle().len()..]).0.is_none_or(is_gap);
         let place = match (begins, ends) {
             (true, true) => return Some(Place::Whole),
             (true, false) => Place::Start,

@@ -2,6 +2,7 @@
 
 use chrono::{Datelike, NaiveDate};
 use doorstep_sqlcipher::rusqlite::Connection;
+use serde::de::DeserializeOwned;
 
 use crate::{
     id::Id,
@@ -158,20 +159,20 @@ impl Home {
     }
 
     fn take(&mut self, conn: &Connection, root: Id) -> StoreResult<()> {
-        for record in records::of_root(conn, root)? {
-            let id = record.key.id;
-            match record.key.kind.as_str() {
-                "assignment" if root == self.id => self.assignment = record.read().unwrap_or_default(),
-                "resident" => self.residents.extend(record.read().ok().map(|read| (id, read))),
-                "consent" => self.consents.extend(record.read::<Consent>().ok()),
-                "visit" => self.visits.extend(record.read().ok().map(|read| (id, read))),
-                "follow_up" => self.follow_ups.extend(record.read().ok().map(|read| (id, read))),
-                "note" => self.notes.extend(record.read().ok().map(|read| (id, read))),
-                "conflict" => self.conflicts.extend(record.read().ok().map(|read| (id, read))),
-                _ => {}
-            }
+        /// What does not fit its model a newer release wrote: it is left out.
+        fn read<T: DeserializeOwned>(id: Id, body: &str) -> Option<(Id, T)> {
+            Some((id, serde_json::from_str(body).ok()?))
         }
-        Ok(())
+        records::each_of_root(conn, root, |kind, id, body| match kind {
+            "assignment" if root == self.id => self.assignment = serde_json::from_str(body).unwrap_or_default(),
+            "resident" => self.residents.extend(read(id, body)),
+            "consent" => self.consents.extend(serde_json::from_str::<Consent>(body).ok()),
+            "visit" => self.visits.extend(read(id, body)),
+            "follow_up" => self.follow_ups.extend(read(id, body)),
+            "note" => self.notes.extend(read(id, body)),
+            "conflict" => self.conflicts.extend(read(id, body)),
+            _ => {}
+        })
     }
 
     /// The people who live, wherever they are.
@@ -249,12 +250,12 @@ impl Home {
 }
 
 fn household(conn: &Connection, id: Id) -> StoreResult<Option<Household>> {
-    Ok(records::get(conn, &Key::new(model::HOUSEHOLD, id))?.and_then(|record| record.read().ok()))
+    records::view(conn, &Key::new(model::HOUSEHOLD, id))
 }
 
 pub(super) fn neighbourhood(conn: &Connection, id: Option<Id>) -> StoreResult<Option<Neighbourhood>> {
     let Some(id) = id else { return Ok(None) };
-    Ok(records::get(conn, &Key::new(model::NEIGHBOURHOOD, id))?.and_then(|record| record.read().ok()))
+    records::view(conn, &Key::new(model::NEIGHBOURHOOD, id))
 }
 
 /// A neighbourhood to choose.
@@ -269,10 +270,9 @@ pub struct NeighbourhoodLine {
 impl PhoneStore {
     /// Neighbourhoods in use, by name.
     pub fn neighbourhoods(&self) -> StoreResult<Vec<NeighbourhoodLine>> {
-        let records = records::of_kind(self.connection(), &model::NEIGHBOURHOOD)?;
-        let read = records.iter().filter_map(|record| Some((record.key.id, record.read::<Neighbourhood>().ok()?)));
-        let used = read.filter(|(_, body)| body.state == NeighbourhoodState::Active);
-        let mut lines: Vec<_> = used.map(|(id, body)| NeighbourhoodLine { id, name: body.name }).collect();
+        let all = records::views::<Neighbourhood>(self.connection(), &model::NEIGHBOURHOOD)?.into_iter();
+        let used = all.filter(|neighbourhood| neighbourhood.body.state == NeighbourhoodState::Active);
+        let mut lines: Vec<_> = used.map(|n| NeighbourhoodLine { id: n.id, name: n.body.name }).collect();
         lines.sort_by_cached_key(|line| text::collate::key(&line.name));
         Ok(lines)
     }

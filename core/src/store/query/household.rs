@@ -210,7 +210,7 @@ impl PhoneStore {
             assigned,
             people: home.living().map(|(id, resident)| person(&home, id, resident)).collect(),
             follow_ups: home.open_follow_ups().map(|(id, f)| follow_up_line(&home, *id, f, &calendar, day)).collect(),
-            rides: Rides::load(conn, me)?.lines(conn, |ride| ride.household == Some(home.id))?,
+            rides: Rides::of(conn, me, &names, home.id)?.lines(conn, |_| true)?,
             history: history(conn, &home, &names, me)?,
             conflicts: conflicts(&home, &names),
         }))

@@ -35,14 +35,12 @@ pub(super) struct Names {
 impl Names {
     pub(super) fn load(conn: &Connection) -> StoreResult<Names> {
         let mut names = Names { members: BTreeMap::new(), squads: BTreeMap::new() };
-        for record in records::of_kind(conn, &model::SQUAD)? {
-            let Ok(squad) = record.read::<Squad>() else { continue };
-            names.members.extend(squad.roster.iter().map(|(id, entry)| (*id, entry.name.clone())));
-            names.squads.insert(record.key.id, squad);
+        for squad in records::views::<Squad>(conn, &model::SQUAD)? {
+            names.members.extend(squad.body.roster.iter().map(|(id, entry)| (*id, entry.name.clone())));
+            names.squads.insert(squad.id, squad.body);
         }
-        for record in records::of_kind(conn, &model::MEMBER)? {
-            let Ok(member) = record.read::<Member>() else { continue };
-            names.members.insert(record.key.id, member.name);
+        for member in records::views::<Member>(conn, &model::MEMBER)? {
+            names.members.insert(member.id, member.body.name);
         }
         Ok(names)
     }
@@ -71,6 +69,5 @@ impl Names {
 
 /// A member's own record.
 pub(super) fn member(conn: &Connection, id: Id) -> StoreResult<Member> {
-    let record = records::get(conn, &Key::new(model::MEMBER, id))?;
-    Ok(record.and_then(|record| record.read().ok()).unwrap_or_default())
+    Ok(records::view(conn, &Key::new(model::MEMBER, id))?.unwrap_or_default())
 }

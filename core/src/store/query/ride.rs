@@ -16,8 +16,13 @@ use crate::{
         ride::{CancelReason, Ride, RideState},
         vehicle::{Vehicle, VehicleType},
     },
-    record::{Key, Record},
-    store::{PhoneStore, StoreResult, outbox, query::home::Home, records},
+    record::Key,
+    rules::links::Link,
+    store::{
+        PhoneStore, StoreResult, outbox,
+        query::home::Home,
+        records::{self, View},
+    },
 };
 
 /// A ride. Times are minutes since midnight of its day.
@@ -168,24 +173,31 @@ fn next(state: &RideState) -> Option<RideState> {
 }
 
 /// Rides held, with what their lines need.
-pub(super) struct Rides {
+pub(super) struct Rides<'a> {
     me: Id,
-    names: Names,
-    all: Vec<(Record, Ride)>,
+    names: &'a Names,
+    all: Vec<View<Ride>>,
 }
 
-impl Rides {
-    pub(super) fn load(conn: &Connection, me: Id) -> StoreResult<Rides> {
-        let all = records::of_kind(conn, &model::RIDE)?;
-        let all = all.into_iter().filter_map(|record| record.read().ok().map(|ride| (record, ride)));
-        Ok(Rides { me, names: Names::load(conn)?, all: all.collect() })
+impl<'a> Rides<'a> {
+    pub(super) fn load(conn: &Connection, me: Id, names: &'a Names) -> StoreResult<Rides<'a>> {
+        Ok(Rides { me, names, all: records::views(conn, &model::RIDE)? })
+    }
+
+    /// Those of one household.
+    pub(super) fn of(conn: &Connection, me: Id, names: &'a Names, household: Id) -> StoreResult<Rides<'a>> {
+        let mut all = Vec::new();
+        for key in records::linked(conn, &Link::rides_of(household))? {
+            all.extend(records::view(conn, &key)?.map(|body| View { id: key.id, root: key.id, body }));
+        }
+        Ok(Rides { me, names, all })
     }
 
     /// Lines of the rides that pass a test, by day and time.
     pub(super) fn lines(&self, conn: &Connection, keep: impl Fn(&Ride) -> bool) -> StoreResult<Vec<RideLine>> {
         let mut lines = Vec::new();
-        for (record, ride) in self.all.iter().filter(|(_, ride)| keep(ride)) {
-            lines.push(self.line(conn, record.key.id, ride)?);
+        for ride in self.all.iter().filter(|ride| keep(&ride.body)) {
+            lines.push(self.line(conn, ride.id, &ride.body)?);
         }
         lines.sort_by(|a, b| (&a.day, a.ready_from, a.id).cmp(&(&b.day, b.ready_from, b.id)));
         Ok(lines)
@@ -237,18 +249,17 @@ impl Rides {
 
 fn point(conn: &Connection, id: Option<Id>) -> StoreResult<Option<ServicePoint>> {
     let Some(id) = id else { return Ok(None) };
-    Ok(records::get(conn, &Key::new(model::SERVICE_POINT, id))?.and_then(|record| record.read().ok()))
+    records::view(conn, &Key::new(model::SERVICE_POINT, id))
 }
 
 fn vehicle(conn: &Connection, id: Option<Id>) -> StoreResult<Option<Vehicle>> {
     let Some(id) = id else { return Ok(None) };
-    Ok(records::get(conn, &Key::new(model::VEHICLE, id))?.and_then(|record| record.read().ok()))
+    records::view(conn, &Key::new(model::VEHICLE, id))
 }
 
 /// The passenger of a ride, while the phone holds it.
 pub(super) fn passenger(conn: &Connection, ride: Id) -> StoreResult<Option<String>> {
-    let record = records::get(conn, &Key::new(model::RIDE, ride))?;
-    Ok(record.and_then(|record| record.read::<Ride>().ok()).map(|ride| ride.who))
+    Ok(records::view::<Ride>(conn, &Key::new(model::RIDE, ride))?.map(|ride| ride.who))
 }
 
 /// The most seats that rides take at any moment of a day.
@@ -266,7 +277,8 @@ impl PhoneStore {
     /// A driver's day.
     pub fn manifest(&self, day: NaiveDate) -> StoreResult<Manifest> {
         let (conn, me) = (self.connection(), self.enrolment()?.member);
-        let rides = Rides::load(conn, me)?;
+        let names = Names::load(conn)?;
+        let rides = Rides::load(conn, me, &names)?;
         let today = day.to_string();
         let mine = |ride: &Ride| ride.day == today && ride.driver == Some(me);
         let mut legs = Vec::new();
@@ -278,12 +290,12 @@ impl PhoneStore {
             }
         }
         legs.sort_by_key(|leg| (leg.at, leg.homeward, leg.ride.id));
-        let driven: Vec<Vehicle> = records::of_kind(conn, &model::VEHICLE)?
-            .iter()
-            .filter_map(|record| record.read::<Vehicle>().ok())
+        let driven: Vec<Vehicle> = records::views::<Vehicle>(conn, &model::VEHICLE)?
+            .into_iter()
+            .map(|vehicle| vehicle.body)
             .filter(|vehicle| vehicle.driver == Some(me) && !vehicle.out_of_service)
             .collect();
-        let most_taken = most_taken(rides.all.iter().map(|(_, ride)| ride).filter(|ride| mine(ride)));
+        let most_taken = most_taken(rides.all.iter().map(|ride| &ride.body).filter(|ride| mine(ride)));
         let not_home = rides.not_home(conn)?.into_iter().filter(|ride| ride.mine).count() as u32;
         Ok(Manifest { day: today, legs, seats: driven.iter().map(|v| v.seats).sum(), most_taken, not_home })
     }
@@ -291,20 +303,21 @@ impl PhoneStore {
     /// Everybody who was fetched and is not home yet, the longest first: a driver's own, a leader's squad's.
     pub fn return_duties(&self) -> StoreResult<Vec<RideLine>> {
         let conn = self.connection();
-        Rides::load(conn, self.enrolment()?.member)?.not_home(conn)
+        Rides::load(conn, self.enrolment()?.member, &Names::load(conn)?)?.not_home(conn)
     }
 
     /// Who is at a service point and waits to be served, of any day: whoever helps there sees them, the longest first.
     pub fn rides_at_point(&self) -> StoreResult<Vec<RideLine>> {
         let conn = self.connection();
-        Rides::load(conn, self.enrolment()?.member)?.lines(conn, |ride| ride.state == RideState::AtPoint)
+        Rides::load(conn, self.enrolment()?.member, &Names::load(conn)?)?
+            .lines(conn, |ride| ride.state == RideState::AtPoint)
     }
 
     /// Rides of a day that this phone holds, by time.
     pub fn rides(&self, day: NaiveDate) -> StoreResult<Vec<RideLine>> {
         let conn = self.connection();
         let day = day.to_string();
-        Rides::load(conn, self.enrolment()?.member)?.lines(conn, |ride| ride.day == day)
+        Rides::load(conn, self.enrolment()?.member, &Names::load(conn)?)?.lines(conn, |ride| ride.day == day)
     }
 
     /// What can be booked for a household on a day; none where the phone does not hold it.
@@ -336,29 +349,28 @@ fn points(conn: &Connection, day: NaiveDate) -> StoreResult<Vec<Point>> {
     use chrono::{Datelike, Weekday};
     let calendar = super::calendar(conn)?;
     let mut points = Vec::new();
-    for record in records::of_kind(conn, &model::SERVICE_POINT)? {
-        let Ok(point) = record.read::<ServicePoint>() else { continue };
+    for View { id, body: point, .. } in records::views::<ServicePoint>(conn, &model::SERVICE_POINT)? {
         let saturday = point.saturday && day.weekday() == Weekday::Sat && calendar.day_off(day).is_none();
         let open = !point.closed_on.contains(&day.to_string()) && (calendar.is_working_day(day) || saturday);
-        points.push(Point { id: record.key.id, name: point.name, open });
+        points.push(Point { id, name: point.name, open });
     }
     Ok(points)
 }
 
 fn vehicles(conn: &Connection, me: Id, home: &Assignment, day: NaiveDate) -> StoreResult<Vec<VehicleLine>> {
-    let rides = Rides::load(conn, me)?;
+    let names = Names::load(conn)?;
+    let rides = Rides::load(conn, me, &names)?;
     let day = day.to_string();
     let mut lines = Vec::new();
-    for record in records::of_kind(conn, &model::VEHICLE)? {
-        let Ok(vehicle) = record.read::<Vehicle>() else { continue };
-        if vehicle.out_of_service || home.squad.is_some_and(|squad| squad != record.root) {
+    for View { id, root, body: vehicle } in records::views::<Vehicle>(conn, &model::VEHICLE)? {
+        if vehicle.out_of_service || home.squad.is_some_and(|squad| squad != root) {
             continue;
         }
-        let inside = |ride: &&Ride| ride.vehicle == Some(record.key.id) && ride.day == day;
+        let inside = |ride: &&Ride| ride.vehicle == Some(id) && ride.day == day;
         lines.push(VehicleLine {
-            id: record.key.id,
+            id,
             driver: rides.names.of(vehicle.driver),
-            taken: most_taken(rides.all.iter().map(|(_, ride)| ride).filter(inside)),
+            taken: most_taken(rides.all.iter().map(|ride| &ride.body).filter(inside)),
             name: vehicle.name,
             vehicle_type: vehicle.vehicle_type,
             seats: vehicle.seats,

@@ -1,5 +1,7 @@
 //! Finding a home: by name, address, landmark or the tail of a phone number. Exact accents come first.
 
+use std::ops::Range;
+
 use doorstep_sqlcipher::rusqlite::{Connection, Row};
 
 use super::{
@@ -49,22 +51,44 @@ pub struct Hits {
     pub total: u32,
 }
 
+/// What answers a query. A letter alone finds thousands: their keys stand one behind another in `sort`.
+#[derive(Default)]
+struct Candidates {
+    found: Vec<Candidate>,
+    sort: Vec<u8>,
+}
+
 struct Candidate {
     id: Id,
-    sort: Vec<u8>,
     rank: Option<Rank>,
+    sort: Range<usize>,
+}
+
+impl Candidates {
+    /// Those of a page, the best first: the others need no order.
+    fn best(mut self, page: Page) -> Vec<Candidate> {
+        let sort = |candidate: &Candidate| &self.sort[candidate.sort.clone()];
+        let order =
+            |a: &Candidate, b: &Candidate| b.rank.cmp(&a.rank).then_with(|| sort(a).cmp(sort(b))).then(a.id.cmp(&b.id));
+        let wanted = page.from.saturating_add(page.count) as usize;
+        if wanted < self.found.len() {
+            self.found.select_nth_unstable_by(wanted, order);
+            self.found.truncate(wanted);
+        }
+        self.found.sort_unstable_by(order);
+        page.of(self.found)
+    }
 }
 
 impl PhoneStore {
     /// Homes that answer a query. An empty query gives none.
     pub fn search(&self, query: &str, page: Page) -> StoreResult<Hits> {
         let conn = self.connection();
-        let mut found = candidates(conn, query)?;
-        found.sort_by(|a, b| b.rank.cmp(&a.rank).then_with(|| a.sort.cmp(&b.sort)).then(a.id.cmp(&b.id)));
-        let mut total = found.len() as u32;
+        let candidates = candidates(conn, query)?;
+        let mut total = candidates.found.len() as u32;
         let matcher = Matcher::new(query);
         let mut hits = Vec::new();
-        for candidate in page.of(found) {
+        for candidate in candidates.best(page) {
             let Some(home) = Home::load(conn, candidate.id)? else { continue };
             let line = home.line(conn)?;
             // The row was filled with the head's name. A head who has died is not found by it.
@@ -97,26 +121,33 @@ fn shown(line: &HomeLine) -> String {
     [line.head.as_str(), &line.address, &line.landmark].join(" · ")
 }
 
-fn candidates(conn: &Connection, query: &str) -> StoreResult<Vec<Candidate>> {
+fn candidates(conn: &Connection, query: &str) -> StoreResult<Candidates> {
     let digits: String = query.chars().filter(char::is_ascii_digit).collect();
     let is_number = digits.len() >= PHONE_TAIL && query.chars().all(|c| c.is_ascii_digit() || " .-+()".contains(c));
     // A national number's leading zero is not in its stored form.
-    let tail = digits.trim_start_matches('0');
+    let tail = digits.trim_start_matches('0').as_bytes();
     let matcher = Matcher::new(query);
     let mut statement = conn.prepare_cached("SELECT household, sort, folded, phones, exact, whole FROM door")?;
     let mut rows = statement.query([])?;
-    let mut found = Vec::new();
+    let mut candidates = Candidates::default();
     while let Some(row) = rows.next()? {
         // Borrowed from the page: most rows are looked at and left.
-        let rank = matcher.rank_of(Forms { folded: text(row, 2)?, exact: text(row, 4)?, whole: text(row, 5)? });
-        let by_phone = is_number && text(row, 3)?.split(' ').any(|phone| phone.ends_with(tail));
-        if rank.is_some() || by_phone {
-            found.push(Candidate { id: id_at(row, 0)?, sort: row.get(1)?, rank });
+        let folded = bytes(row, 2)?;
+        let rank = if matcher.may_match(folded) {
+            matcher.rank_of(Forms { folded, exact: bytes(row, 4)?, whole: bytes(row, 5)? })
+        } else {
+            None
+        };
+        let by_phone = || Ok::<_, StoreError>(bytes(row, 3)?.split(|b| *b == b' ').any(|phone| phone.ends_with(tail)));
+        if rank.is_some() || is_number && by_phone()? {
+            let from = candidates.sort.len();
+            candidates.sort.extend_from_slice(bytes(row, 1)?);
+            candidates.found.push(Candidate { id: id_at(row, 0)?, rank, sort: from..candidates.sort.len() });
         }
     }
-    Ok(found)
+    Ok(candidates)
 }
 
-fn text<'a>(row: &'a Row<'_>, column: usize) -> StoreResult<&'a str> {
-    row.get_ref(column)?.as_str().map_err(|_| StoreError::Corrupt { what: "door" })
+fn bytes<'a>(row: &'a Row<'_>, column: usize) -> StoreResult<&'a [u8]> {
+    row.get_ref(column)?.as_bytes().map_err(|_| StoreError::Corrupt { what: "door" })
 }

@@ -19,7 +19,10 @@ use crate::{
         follow_up::{FollowUp, FollowUpState},
         visit::{Visit, VisitOutcome},
     },
-    store::{PhoneStore, StoreResult, records},
+    store::{
+        PhoneStore, StoreResult,
+        records::{self, View},
+    },
 };
 
 /// Which homes to list.
@@ -108,7 +111,7 @@ impl PhoneStore {
         };
         let visits = visits(conn)?;
         let standings = standings(conn, squad, &visits)?;
-        let rides = Rides::load(conn, me)?;
+        let rides = Rides::load(conn, me, &names)?;
         let not_home = rides.not_home(conn)?;
         let mut members = Vec::new();
         for mate in names.mates(squad) {
@@ -168,11 +171,9 @@ fn there(conn: &Connection, neighbourhood: Id) -> StoreResult<BTreeSet<Id>> {
 /// Visits that were not taken back, by household.
 fn visits(conn: &Connection) -> StoreResult<BTreeMap<Id, Vec<Visit>>> {
     let mut visits: BTreeMap<Id, Vec<Visit>> = BTreeMap::new();
-    for record in records::of_kind(conn, &model::VISIT)? {
-        if let Ok(visit) = record.read::<Visit>()
-            && !visit.withdrawn
-        {
-            visits.entry(record.root).or_default().push(visit);
+    for visit in records::views::<Visit>(conn, &model::VISIT)? {
+        if !visit.body.withdrawn {
+            visits.entry(visit.root).or_default().push(visit.body);
         }
     }
     Ok(visits)
@@ -180,24 +181,19 @@ fn visits(conn: &Connection) -> StoreResult<BTreeMap<Id, Vec<Visit>>> {
 
 /// Homes of a squad: those that nobody has first, then by member; aliases left out.
 fn standings(conn: &Connection, squad: Option<Id>, visits: &BTreeMap<Id, Vec<Visit>>) -> StoreResult<Vec<Standing>> {
-    let mut open = BTreeSet::new();
-    for record in records::of_kind(conn, &model::FOLLOW_UP)? {
-        if record.read::<FollowUp>().is_ok_and(|f| f.state == FollowUpState::Open) {
-            open.insert(record.root);
-        }
-    }
+    let follow_ups = records::views::<FollowUp>(conn, &model::FOLLOW_UP)?.into_iter();
+    let open: BTreeSet<Id> = follow_ups.filter(|f| f.body.state == FollowUpState::Open).map(|f| f.root).collect();
     // The projection of doors holds no aliases.
     let mut statement = conn.prepare_cached("SELECT household FROM door")?;
     let doors: BTreeSet<Id> = statement.query_map([], |row| records::id_at(row, 0))?.collect::<Result<_, _>>()?;
     let mut standings = Vec::new();
-    for record in records::of_kind(conn, &model::ASSIGNMENT)? {
-        let Ok(assignment) = record.read::<Assignment>() else { continue };
-        if assignment.squad != squad || !doors.contains(&record.root) {
+    for View { root, body: assignment, .. } in records::views::<Assignment>(conn, &model::ASSIGNMENT)? {
+        if assignment.squad != squad || !doors.contains(&root) {
             continue;
         }
-        let last = visits.get(&record.root).and_then(|visits| visits.iter().max_by_key(|visit| visit.at));
-        let done = last.is_some_and(|visit| visit.outcome.settles()) && !open.contains(&record.root);
-        standings.push(Standing { home: record.root, member: assignment.member, done });
+        let last = visits.get(&root).and_then(|visits| visits.iter().max_by_key(|visit| visit.at));
+        let done = last.is_some_and(|visit| visit.outcome.settles()) && !open.contains(&root);
+        standings.push(Standing { home: root, member: assignment.member, done });
     }
     standings.sort_by_key(|s| (s.member, s.home));
     Ok(standings)

@@ -7,7 +7,7 @@ use super::{
     days,
     home::{Care, Home, HomeLine, neighbourhood},
     household::{FollowUpLine, follow_up_line},
-    names,
+    names::{self, Names},
     ride::{RideLine, Rides},
 };
 use crate::{
@@ -133,7 +133,8 @@ impl PhoneStore {
         }
         list.sort_by_cached_key(order);
         let done = list.iter().filter(|home| home.reason == VisitReason::Settled).count() as u32;
-        let rides = Rides::load(conn, me)?;
+        let names = Names::load(conn)?;
+        let rides = Rides::load(conn, me, &names)?;
         let today = day.to_string();
         let ahead =
             rides.lines(conn, |ride| ride.day == today && !ride.state.is_over() && !ride.state.is_return_due())?;
@@ -201,9 +202,9 @@ fn order(home: &TodayHome) -> (u8, bool, i64, Option<Id>, Vec<u8>, Id) {
 fn not_announced(conn: &Connection, me: Id, day: NaiveDate, homes: &[TodayHome]) -> StoreResult<Vec<NotAnnounced>> {
     let squad = names::member(conn, me)?.squad;
     let today = day.to_string();
-    let told: Vec<Id> = records::of_kind(conn, &model::VISIT_ROUND)?
-        .iter()
-        .filter_map(|record| record.read::<VisitRound>().ok())
+    let told: Vec<Id> = records::views::<VisitRound>(conn, &model::VISIT_ROUND)?
+        .into_iter()
+        .map(|round| round.body)
         .filter(|round| round.date == today && (round.squad.is_none() || round.squad == squad))
         .filter_map(|round| round.neighbourhood)
         .collect();

@@ -145,8 +145,7 @@ impl PhoneStore {
 /// The partners of this member's latest visit of the day.
 fn partners_today(store: &PhoneStore, me: Id, day: NaiveDate) -> StoreResult<Vec<Id>> {
     let day = day.to_string();
-    let visits = records::of_kind(store.connection(), &model::VISIT)?;
-    let mine = visits.iter().filter_map(|record| record.read::<Visit>().ok());
-    let last = mine.filter(|visit| visit.day == day && visit.by == Some(me)).max_by_key(|visit| visit.at);
+    let visits = records::views::<Visit>(store.connection(), &model::VISIT)?.into_iter().map(|visit| visit.body);
+    let last = visits.filter(|visit| visit.day == day && visit.by == Some(me)).max_by_key(|visit| visit.at);
     Ok(last.map(|visit| visit.with).unwrap_or_default())
 }
