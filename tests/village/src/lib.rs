@@ -10,5 +10,6 @@ pub mod kills;
 pub mod network;
 pub mod phone;
 pub mod process;
+pub mod twins;
 pub mod ward;
 pub mod weather;

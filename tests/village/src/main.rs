@@ -1,9 +1,10 @@
-//! `doorstep-village kills --kills 500 [--json]` and `doorstep-village network --runs 200 [--json]`.
+//! `doorstep-village kills --kills 500 [--json]`, `doorstep-village twins --kills 100 [--json]` and
+//! `doorstep-village network --runs 200 [--json]`.
 
 use std::{process::ExitCode, time::Duration};
 
 use clap::{Parser, Subcommand};
-use doorstep_village::{child, kills, network, process::Program, weather::Weather};
+use doorstep_village::{child, kills, network, process::Program, twins, weather::Weather};
 use serde_json::Value;
 
 /// Phones and hub as processes.
@@ -39,6 +40,35 @@ enum What {
         #[arg(long)]
         json: bool,
     },
+    /// Two processes over one store, one or the other killed.
+    Twins {
+        /// Changes that both are given.
+        #[arg(long, default_value_t = 5_000)]
+        changes: u64,
+        /// How often one is killed.
+        #[arg(long, default_value_t = 100)]
+        kills: u64,
+        /// The seed.
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+        /// One JSON object.
+        #[arg(long)]
+        json: bool,
+    },
+    /// A child: takes changes into a store.
+    #[command(hide = true)]
+    Take {
+        /// The hub's folder.
+        folder: String,
+        /// How many changes.
+        changes: u64,
+        /// The seed.
+        seed: u64,
+        /// When they were made.
+        now: i64,
+        /// Homes that they are about.
+        homes: Vec<String>,
+    },
     /// A child: the hub of a folder.
     #[command(hide = true)]
     Hub {
@@ -61,6 +91,12 @@ fn main() -> anyhow::Result<ExitCode> {
     let (report, json) = match Arguments::parse().what {
         What::Hub { folder, address } => return child::hub(&folder, &address),
         What::Phone { file, homes } => return child::phone(&file, &homes),
+        What::Take { folder, changes, seed, now, homes } => return twins::take(&folder, &homes, changes, seed, now),
+        What::Twins { changes, kills, seed, json } => {
+            let done = twins::run(&Program::own()?, changes, kills, seed)?;
+            anyhow::ensure!(done.lost + done.doubled == 0, "{}", done.to_json());
+            (done.to_json(), json)
+        }
         What::Kills { kills, seed, json } => {
             let done = kills::run(&Program::own()?, kills, seed)?;
             anyhow::ensure!(done.lost + done.doubled == 0, "{}", done.to_json());

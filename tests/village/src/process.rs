@@ -10,6 +10,8 @@ use std::{
 use anyhow::Context;
 use doorstep_core::id::Id;
 
+use crate::ward::Ward;
+
 /// A child, killed when dropped.
 #[derive(Debug)]
 pub struct Process {
@@ -71,6 +73,13 @@ impl Program {
             }
         }
         anyhow::bail!("the hub did not start")
+    }
+
+    /// A process that takes changes into a ward's store, beside whoever else does.
+    pub fn take(&self, ward: &Ward, changes: u64, seed: u64, now: i64) -> anyhow::Result<Process> {
+        let numbers = [changes.to_string(), seed.to_string(), now.to_string()];
+        let homes = ward.homes.iter().map(Id::to_string);
+        Process::start(Command::new(&self.0).arg("take").arg(ward.folder()).args(numbers).args(homes))
     }
 
     /// A phone that visits these homes and syncs now and then, until killed.

@@ -6,6 +6,7 @@ use doorstep_village::{
     kills,
     network::{self, Options},
     process::Program,
+    twins,
     weather::Weather,
 };
 
@@ -18,6 +19,12 @@ fn killed_at_any_moment_nothing_saved_is_lost_and_each_visit_acts_once() {
     let done = kills::run(&program(), 12, 3).unwrap();
     assert_eq!((done.lost, done.doubled), (0, 0));
     assert!(done.phone > 0 && done.hub > 0 && done.saved > 12, "{done:?}");
+}
+
+#[test]
+fn two_processes_over_one_store_give_each_change_one_fate() {
+    let done = twins::run(&program(), 120, 6, 7).unwrap();
+    assert_eq!((done.changes, done.kills, done.lost, done.doubled), (120, 6, 0, 0));
 }
 
 #[test]
