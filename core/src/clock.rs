@@ -19,6 +19,10 @@ use serde::{Deserialize, Serialize};
 /// Wall clock and uptime advance alike if they differ by no more than this: 5 minutes, above which the hub flags skew.
 pub const AGREEMENT_MS: i64 = 5 * 60 * 1000;
 
+/// How much time may be counted without storing it: 10 minutes, the most that a restart costs a phone that only looked.
+/// What a person saves stores the time with it.
+pub const KEPT_EVERY_MS: i64 = 10 * 60 * 1000;
+
 /// The longest time without power after which a wall clock is still believed: 60 days. It must exceed the enrolment
 /// limit, so that a phone found in a drawer is locked rather than unsure; and stay far below a year, so that a clock
 /// set to the wrong year is not believed.
@@ -91,6 +95,15 @@ impl HubTime {
                 None => self.unsure_uptime_ms.saturating_add(counted_ms),
             },
         }
+    }
+
+    /// Whether to store this in the place of what was stored before: after a restart, when certainty changed, and every
+    /// [`KEPT_EVERY_MS`]. What is not stored is counted again from what was, and lost only by a restart; a commit for each
+    /// look at the clock would cost every screen a write to the disk.
+    pub fn is_worth_keeping_after(&self, kept: &HubTime) -> bool {
+        self.reading.boot != kept.reading.boot
+            || self.unsure != kept.unsure
+            || self.at_ms.saturating_sub(kept.at_ms) >= KEPT_EVERY_MS
     }
 
     /// The stamp of what is done at this time.

@@ -134,9 +134,15 @@ impl PhoneStore {
         Ok(self.hub_time(reading)?.stamp())
     }
 
-    /// The anchor of the hub's time, advanced to a reading and kept.
+    /// The hub's time at a reading, counted on from what is kept. Kept itself only now and then
+    /// ([`HubTime::is_worth_keeping_after`]): a screen that asks for the day writes nothing.
     pub fn hub_time(&mut self, reading: Moment) -> StoreResult<HubTime> {
-        meta::advance_hub_time(&self.conn, reading)
+        let kept = meta::hub_time(&self.conn)?.ok_or(StoreError::NotEnrolled)?;
+        let now = kept.advanced(reading);
+        if now.is_worth_keeping_after(&kept) {
+            meta::set_hub_time(&self.conn, &now)?;
+        }
+        Ok(now)
     }
 
     /// For queries.

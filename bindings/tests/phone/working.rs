@@ -1,6 +1,6 @@
 //! A day's work.
 
-use std::sync::Arc;
+use std::sync::{Arc, atomic::Ordering};
 
 use doorstep_bindings::{
     DoorstepError,
@@ -53,6 +53,28 @@ fn enrol_today_visit_sync_receipt() {
     device.app.visits().undo(home, visit).unwrap();
     device.sync().unwrap();
     assert_eq!(device.app.today().screen(None).unwrap().done, 0);
+}
+
+/// A screen looks. Only what a person saves, and now and then the hub's time, is written: a write waits for the disk.
+#[test]
+fn a_screen_writes_nothing() {
+    let ward = Ward::start();
+    let device = Device::of(&ward, ward.lan);
+    let home = ward.id_of("Nguyễn Thị Hương");
+    let log = || std::fs::metadata(format!("{}-wal", device.path())).unwrap().len();
+    let before = log();
+    for _ in 0..3 {
+        device.hardware.uptime_ms.fetch_add(60_000, Ordering::Relaxed);
+        device.app.today().screen(None).unwrap();
+        device.app.households().screen(home).unwrap();
+        device.app.search().run("huong".into(), Page::first(10)).unwrap();
+        device.app.rides().manifest(None).unwrap();
+        device.app.settings().status().unwrap();
+        device.fates();
+    }
+    assert_eq!(log(), before);
+    device.visit(home, VisitOutcome::Done);
+    assert!(log() > before, "the log is what is looked at");
 }
 
 #[test]

@@ -135,6 +135,17 @@ fn skew_is_told_for_the_message() {
 }
 
 #[test]
+fn time_is_stored_after_a_restart_when_certainty_changes_and_every_ten_minutes() {
+    let kept = synced(0);
+    let later = |boot: u64, minutes: i64, wall: i64| kept.advanced(reading(boot, 10 * HOUR + minutes * MINUTE, wall));
+    assert!(!later(1, 9, NOW + 9 * MINUTE).is_worth_keeping_after(&kept));
+    assert!(later(1, 10, NOW + 10 * MINUTE).is_worth_keeping_after(&kept));
+    assert!(later(2, 0, NOW + MINUTE).is_worth_keeping_after(&kept), "another boot");
+    let unsure = kept.advanced(reading(2, MINUTE, YEAR_2090));
+    assert!(unsure.unsure && unsure.is_worth_keeping_after(&kept));
+}
+
+#[test]
 fn the_anchor_survives_being_stored() {
     let unsure = synced(-YEAR).advanced(reading(2, 5, 77));
     let stored = serde_json::to_string(&unsure).unwrap();
