@@ -22,7 +22,7 @@ use serde_json::json;
 
 #[test]
 fn power_lost_at_every_write_loses_nothing_acknowledged() {
-    let options = Options { steps: 24, meet_one_in: 20, ..Options::default() };
+    let options = Options { steps: 36, meet_one_in: 20, ..Options::default() };
     let (tally, broken) = many::run(0..4, options, 2);
     assert!(broken.is_empty(), "{}", broken[0]);
     assert!(tally.schedules == 4 && tally.restores > 0, "{tally:?}");
@@ -62,7 +62,7 @@ fn a_saved_tap_is_one_sync() {
         phone.take(answer, now, &mut dice).unwrap() == doorstep_core::sync::phone::Progress::Done
     });
     assert!(done);
-    let (mut least, mut most) = (u64::MAX, 0);
+    let (mut least, mut most, mut all) = (u64::MAX, 0, 0);
     for (i, household) in town.households.iter().cycle().take(60).enumerate() {
         now += 60_000;
         let data = json!({"outcome": "done", "helped": [{"service": "social_pension", "outcome": "filed"}]});
@@ -73,9 +73,10 @@ fn a_saved_tap_is_one_sync() {
         let after = phone.mount.disk().counts();
         let (syncs, bytes) = (after.syncs - before.syncs, after.wal_bytes - before.wal_bytes);
         assert_eq!(syncs, 1, "tap {i}");
-        (least, most) = (least.min(bytes), most.max(bytes));
+        (least, most, all) = (least.min(bytes), most.max(bytes), all + bytes);
     }
-    // Thirteen trees are touched, a page each, more where one splits. The goal is 24 KiB; this keeps it from growing.
-    println!("the least log of a tap {least}, the most {most} bytes");
-    assert!(least <= 13 * (4096 + 24) && most <= 20 * (4096 + 24), "least {least}, most {most} bytes of log");
+    // Five trees are touched, a page each, more where one splits.
+    let mean = all / 60;
+    println!("the log of a tap: {least} bytes at least, {mean} in the mean, {most} at most");
+    assert!(mean <= 24 << 10, "{mean} bytes of log a tap");
 }
