@@ -25,6 +25,7 @@ mod phone;
 pub mod platform;
 pub mod recovery;
 pub mod rides;
+pub mod screens;
 pub mod sealed_outbox;
 pub mod search;
 pub mod settings;
