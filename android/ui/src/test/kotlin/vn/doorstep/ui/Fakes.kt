@@ -4,7 +4,9 @@ import kotlinx.coroutines.CoroutineDispatcher
 import kotlinx.coroutines.flow.MutableSharedFlow
 import vn.doorstep.Calls
 import vn.doorstep.core.Area
+import vn.doorstep.core.AmendForm
 import vn.doorstep.core.SavedView
+import vn.doorstep.core.VisitForm
 import vn.doorstep.core.VisitInput
 import vn.doorstep.core.VisitOptions
 import vn.doorstep.core.VisitsInterface
@@ -36,6 +38,8 @@ class FakeVisits(private val given: VisitOptions = vn.doorstep.ui.options, var r
     }
 
     override fun options(household: String) = given
+    override fun form(household: String, draft: String) = VisitForm(given, emptyList())
+    override fun amendForm(household: String, visit: String) = AmendForm(given, recorded(visit))
     override fun recorded(visit: String) = amended.lastOrNull() ?: recorded.lastOrNull() ?: VISIT
     override fun record(visit: VisitInput) = saved("v${recorded.size + 1}").also { recorded += visit }
     override fun amend(visit: String, correction: VisitInput) = saved("a${amended.size + 1}").also { amended += correction }

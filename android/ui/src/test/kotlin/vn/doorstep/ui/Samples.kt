@@ -21,11 +21,11 @@ import vn.doorstep.core.RideOptions
 import vn.doorstep.core.SquadHome
 import vn.doorstep.core.SquadScreen
 import vn.doorstep.core.OpenForm
+import vn.doorstep.core.RideDay
 import vn.doorstep.core.EnrolmentState
 import vn.doorstep.core.ConsentLine
 import vn.doorstep.ui.addhousehold.AddPersonReady
 import vn.doorstep.ui.addhousehold.NewPerson
-import vn.doorstep.ui.household.HouseholdReady
 import vn.doorstep.ui.household.EditHouseholdReady
 import vn.doorstep.ui.household.EditHouseholdScreen
 import vn.doorstep.ui.household.EditPersonReady
@@ -156,8 +156,8 @@ val SAMPLES: List<Sample> = listOf(
     Sample("ride-turned-away") { RideReasonScreen(RideReasonState("bà Hương", false), {}) {} },
     Sample("announce") { AnnounceScreen(ready(announce), {}) {} },
     Sample("app-locked") { AppLockedScreen {} },
-    Sample("household") { HouseholdScreen(ready(HouseholdReady(household, options.comeBack)), {}) {} },
-    Sample("household-people") { HouseholdScreen(ready(HouseholdReady(household.copy(conflicts = emptyList(), home = longest), options.comeBack)), {}) {} },
+    Sample("household") { HouseholdScreen(ready(household), {}) {} },
+    Sample("household-people") { HouseholdScreen(ready(household.copy(conflicts = emptyList(), home = longest)), {}) {} },
     Sample("household-gone") { HouseholdScreen(Shown.Gone, {}) {} },
     Sample("outcome") { OutcomeScreen(ready(OutcomeReady(options, setOf("m2"), Asking.Tile)), {}) {} },
     Sample("outcome-day") { OutcomeScreen(ready(OutcomeReady(options, emptySet(), Asking.Day)), {}) {} },
@@ -186,8 +186,8 @@ val SAMPLES: List<Sample> = listOf(
         AddHouseholdScreen(ready(AddHouseholdReady(newHome, newHome, listOf(home()), listOf(NeighbourhoodLine("n1", "Tổ dân phố 5")))), {}) {}
     },
     Sample("add-person") { AddPersonScreen(ready(AddPersonReady(NewPerson("Lê Văn Bình", "19x2"), NewPerson("Lê Văn Bình", "19x2"))), {}) {} },
-    Sample("rides") { RidesScreen(ready(RidesReady(MANIFEST, listOf(ride("r9", "cụ Nga", state = "served", next = "going_home")), listOf(ride("r8", "ông Bình", state = "at_point", next = "served", mine = false))))) {} },
-    Sample("rides-none") { RidesScreen(ready(RidesReady(Manifest("2026-11-24", emptyList(), 0, 0, 0u), emptyList(), emptyList()))) {} },
+    Sample("rides") { RidesScreen(ready(RidesReady(RideDay(MANIFEST, listOf(ride("r9", "cụ Nga", state = "served", next = "going_home")), listOf(ride("r8", "ông Bình", state = "at_point", next = "served", mine = false)))))) {} },
+    Sample("rides-none") { RidesScreen(ready(RidesReady(RideDay(Manifest("2026-11-24", emptyList(), 0, 0, 0u), emptyList(), emptyList())))) {} },
     Sample("book-ride") { BookRideScreen(ready(booking), {}) {} },
     Sample("book-ride-consent") { BookRideScreen(ready(booking.copy(booking = booking.booking.copy(resident = "p2"))), {}) {} },
     Sample("consent") { ConsentScreen(ready(ConsentReady(household.people[0], "phường Quảng Phú", "ride", "screen", "")), {}) {} },

@@ -8,7 +8,9 @@ import vn.doorstep.core.ConsentLine
 import vn.doorstep.core.Hit
 import vn.doorstep.core.Hits
 import vn.doorstep.core.NeighbourhoodLine
+import vn.doorstep.core.AmendForm
 import vn.doorstep.core.OpenForm
+import vn.doorstep.core.RideDay
 import vn.doorstep.core.EnrolmentState
 import vn.doorstep.ui.addhousehold.AddHouseholdModel
 import vn.doorstep.ui.addhousehold.AddHouseholdScreen
@@ -60,7 +62,7 @@ import vn.doorstep.testing.DEVICE
 
 private val places = listOf(NeighbourhoodLine("n1", "Tổ dân phố 5"), NeighbourhoodLine("n2", "Thôn Đông"))
 
-private fun Bench.visits() = fake<vn.doorstep.core.VisitsInterface>("visits", "options" to options, "recorded" to VISIT)
+private fun Bench.visits() = fake<vn.doorstep.core.VisitsInterface>("visits", "options" to options, "recorded" to VISIT, "amendForm" to AmendForm(options, VISIT))
 private fun Bench.households() = fake<vn.doorstep.core.HouseholdsInterface>("households", "screen" to household, "neighbourhoods" to places)
 private fun Bench.settings(unsent: UInt = 0u) = fake<vn.doorstep.core.SettingsInterface>("settings", "status" to status(unsent = unsent))
 
@@ -139,7 +141,7 @@ private val editPerson: Bench.() -> @Composable () -> Unit = {
 
 private val rides: Bench.() -> @Composable () -> Unit = {
     val rides = fake<vn.doorstep.core.RidesInterface>(
-        "rides", "manifest" to MANIFEST, "returnDuties" to emptyList<Any>(), "atPoint" to listOf(ride("r8", "ông Bình", state = "at_point", next = "served", mine = false)),
+        "rides", "screen" to RideDay(MANIFEST, emptyList(), listOf(ride("r8", "ông Bình", state = "at_point", next = "served", mine = false))),
     )
     val model = RidesModel(calls, rides, scope, saving, handover, this::go);
     { val state by model.state.collectAsState(); RidesScreen(state, {}, model::send) }
