@@ -19,8 +19,10 @@ export SWIFTW_BIND=$build:$repo DOORSTEP_LIB_DIR=$build/debug
 mkdir -p "$copy/clone"
 rm -rf "$copy/clone/ios"
 git archive HEAD ios | tar -x -C "$copy/clone"
-for generated in DoorstepFFI/DoorstepFFI.h DoorstepCore DoorstepUI/Generated; do
-  cp -a "ios/DoorstepKit/Sources/$generated" "$copy/clone/ios/DoorstepKit/Sources/$generated"
+sources=DoorstepKit/Sources
+for generated in $sources/DoorstepFFI/DoorstepFFI.h $sources/DoorstepCore $sources/DoorstepUI/Generated \
+  App/Assets.xcassets App/InfoPlist.xcstrings Generated; do
+  cp -a "ios/$generated" "$copy/clone/ios/$generated"
 done
 for part in strings design data docs screens.toml tests android target; do ln -sfn "$repo/$part" "$copy/clone/$part"; done
 

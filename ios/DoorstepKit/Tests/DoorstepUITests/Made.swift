@@ -90,7 +90,7 @@ enum Made {
         DoorstepCore.HouseholdScreen(
             home: home, care: care,
             assigned: Assigned(member: "m1", name: "Trịnh Thị Lan", squad: "Đội 1", mine: true), people: people,
-            followUps: [promise], rides: [ride()],
+            followUps: [promise], comeBack: options.comeBack, rides: [ride()],
             history: [
                 history(
                     "v3", outcome: "done",
@@ -101,6 +101,9 @@ enum Made {
                 history("v1", withdrawn: true),
             ], conflicts: conflicts)
     }
+
+    /// A week, from today.
+    static let week = (24...30).map { "2026-11-\($0)" }
 
     static let vneid = ServiceChoice(
         service: Choice(code: "vneid_install", vi: "Cài đặt ứng dụng VNeID", en: "Install VNeID"), group: "digital_id",

@@ -29,7 +29,7 @@ struct Sample: Sendable {
 @MainActor private func booking(_ resident: String) -> BookRideScreen {
     let booking = Booking(day: "2026-11-24", resident: resident, service: "vneid_install", point: "t1", vehicle: "x1")
     let ready = BookRideReady(
-        options: Made.rideOptions, services: [Made.vneid], days: week(from: "2026-11-24"), booking: booking)
+        options: Made.rideOptions, services: [Made.vneid], days: Made.week, booking: booking)
     return BookRideScreen(state: .ready(ready)) { _ in }
 }
 
@@ -89,11 +89,10 @@ let samples: [Sample] = [
         }
     },
     Sample("household") {
-        HouseholdScreen(state: .ready(HouseholdReady(screen: Made.household(), days: Made.options.comeBack))) { _ in }
+        HouseholdScreen(state: .ready(Made.household())) { _ in }
     },
     Sample("household-people") {
-        let screen = Made.household(Made.longest, conflicts: [])
-        HouseholdScreen(state: .ready(HouseholdReady(screen: screen, days: Made.options.comeBack))) { _ in }
+        HouseholdScreen(state: .ready(Made.household(Made.longest, conflicts: []))) { _ in }
     },
     Sample("household-gone") { HouseholdScreen(state: .gone) { _ in } },
     Sample("edit-household") {
@@ -156,14 +155,15 @@ let samples: [Sample] = [
         RidesScreen(
             state: .ready(
                 RidesReady(
-                    manifest: Made.manifest,
-                    duties: [Made.ride("r9", who: "cụ Nga", state: "served", next: "going_home")],
-                    atPoint: [Made.ride("r8", who: "ông Bình", state: "at_point", next: "served", mine: false)]))
+                    day: RideDay(
+                        manifest: Made.manifest,
+                        duties: [Made.ride("r9", who: "cụ Nga", state: "served", next: "going_home")],
+                        atPoint: [Made.ride("r8", who: "ông Bình", state: "at_point", next: "served", mine: false)])))
         ) { _ in }
     },
     Sample("rides-none") {
         let manifest = Manifest(day: "2026-11-24", legs: [], seats: 0, mostTaken: 0, notHome: 0)
-        RidesScreen(state: .ready(RidesReady(manifest: manifest, duties: [], atPoint: []))) { _ in }
+        RidesScreen(state: .ready(RidesReady(day: RideDay(manifest: manifest, duties: [], atPoint: [])))) { _ in }
     },
     Sample("ride-cancel") { RideReasonScreen(state: RideReasonState(who: "bà Hương", cancels: true)) { _ in } },
     Sample("ride-turned-away") { RideReasonScreen(state: RideReasonState(who: "bà Hương", cancels: false)) { _ in } },
@@ -202,7 +202,7 @@ let samples: [Sample] = [
         AnnounceScreen(
             state: .ready(
                 AnnounceReady(
-                    places: Made.places, days: week(from: "2026-11-24"), place: "n1", day: "2026-11-26", by: "bác Hòa",
+                    places: Made.places, days: Made.week, place: "n1", day: "2026-11-26", by: "bác Hòa",
                     begun: "bác Hòa"))
         ) { _ in }
     },
