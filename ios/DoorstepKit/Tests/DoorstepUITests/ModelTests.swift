@@ -320,6 +320,27 @@ import Testing
         #expect(bench.drafts.forms == ["visit/h1": ["who": "con gái"]])
     }
 
+    /// Enrolling commits at the hub before its call returns: the screen leaves meanwhile, and the first sync begins all the same.
+    @Test func enrollingOutlivesItsScreen() async throws {
+        let (joining, join) = AsyncStream.makeStream(of: Void.self)
+        let log = bench.log
+        var model: EnrolModel? = EnrolModel(
+            calls: bench.calls, enrolment: Fake.Enrolment(log), handover: bench.handover,
+            join: { _ in
+                for await _ in joining { break }
+                return EnrolledView(name: "Lan", roles: ["volunteer"], communeName: "Quảng Phú")
+            }, begun: { _ in log("first sync") })
+        let screen = Task { [model] in await model?.live() }
+        model?.send(.typed("doorstep:1?x"))
+        try await until { [model] in model?.state.canBegin == true }
+        model?.send(.beginTapped)
+        // The screen goes, and its model with it.
+        screen.cancel()
+        model = nil
+        join.yield()
+        try await until { log.has("first sync") }
+    }
+
     @Test func whatIsTypedTooFastIsKeptAsItWasLast() async throws {
         for letter in ["g", "gọ", "gọi"] { bench.drafting.keep("note/h1", root: "h1", ["text": letter]) }
         #expect(!bench.drafting.isSettled)
