@@ -4,6 +4,7 @@ mod lay;
 mod lint;
 mod native;
 mod pack;
+mod survives;
 
 use std::{fs, process::Command};
 
