@@ -108,7 +108,7 @@ pub(crate) fn to_pack_android() -> Result<(), Failure> {
 /// `cargo xtask setup`.
 pub(crate) fn command(_: &[String]) -> Result<(), Failure> {
     to_test()?;
-    to_build_android()?;
+    to_pack_android()?;
     swift::install()?;
     eprintln!("setup: nothing is missing");
     Ok(())

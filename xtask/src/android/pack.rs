@@ -15,13 +15,19 @@ use crate::{
     setup,
 };
 
-/// Packs, signs with a key made for it, verifies, and says the size.
-#[allow(clippy::print_stdout, reason = "the size is what it prints")]
+/// Builds and packs.
 pub(crate) fn pack() -> Result<(), Failure> {
     setup::to_pack_android()?;
     prepare()?;
+    forget();
     lay::lay()?;
     run(maven().args(["-Ppack", "-pl", "library,app", "package", "-Dmaven.test.skip=true"]))?;
+    pack_built()
+}
+
+/// Packs what Maven made with the profile `pack`, signs it with a key made for it, verifies, and says the size.
+#[allow(clippy::print_stdout, reason = "the size is what it prints")]
+pub(crate) fn pack_built() -> Result<(), Failure> {
     let out = lay::fresh(&root().join("target/android/apk"))?;
     shrink(&out)?;
     let apk = out.join("unsigned.apk");
@@ -46,6 +52,11 @@ pub(crate) fn pack() -> Result<(), Failure> {
     Ok(())
 }
 
+/// What was packed before must not go in again.
+pub(crate) fn forget() {
+    let _ = fs::remove_dir_all(root().join("target/android/app/packed"));
+}
+
 fn failure(path: &Path, error: &std::io::Error) -> Failure {
     Failure(format!("{}: {error}", path.display()))
 }
@@ -55,6 +66,8 @@ fn shrink(out: &Path) -> Result<(), Failure> {
     let dex = lay::fresh(&out.join("dex"))?;
     let mut r8 = Command::new("java");
     r8.args(["-Xmx3g", "-cp"]).arg(lay::tools()).args(["com.android.tools.r8.R8", "--release"]);
+    // Rules of libraries for what we do not use are no news.
+    r8.args(["--map-diagnostics", "info", "none"]);
     r8.args(["--min-api", lay::MIN_SDK]).arg("--output").arg(&dex);
     r8.arg("--lib").arg(lay::phone_framework()?);
     // JNA names desktop classes that no phone has; they must be known to be left out.

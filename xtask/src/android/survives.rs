@@ -10,7 +10,8 @@ use std::{
 
 use crate::run::{Failure, output};
 
-/// Classes by their descriptor (`Lvn/doorstep/core/Doorstep;`), each with its fields and methods (`name descriptor`).
+/// Classes by their descriptor (`Lvn/doorstep/core/Doorstep;`), each with its fields and methods: by their names, and in shrunk
+/// code also with their descriptors (`name descriptor`), in which classes that nobody names have other names.
 type Classes = BTreeMap<String, BTreeSet<String>>;
 
 /// How JNA finds the order of a structure's fields: an annotation that is read at run time.
@@ -62,22 +63,23 @@ fn descriptor(name: &str) -> String {
 fn in_dex(said: &str) -> Classes {
     let mut classes = Classes::new();
     let (mut class, mut name) = (String::new(), String::new());
+    // A class comes after its annotations.
+    let mut ordered = false;
     for line in said.lines() {
-        if let Some(of) = line.strip_prefix("Annotations on class '") {
-            of.trim_end_matches('\'').clone_into(&mut class);
-        } else if line.trim_start().starts_with(FIELD_ORDER_KEPT) {
-            classes.entry(class.clone()).or_default().insert(FIELD_ORDER.into());
-        }
+        ordered |= line.trim_start().starts_with(FIELD_ORDER_KEPT);
         let Some((key, value)) = line.split_once(" : '") else { continue };
         let value = value.trim_end_matches('\'');
         match key.trim() {
             "Class descriptor" => {
                 value.clone_into(&mut class);
-                classes.insert(class.clone(), BTreeSet::new());
+                let order = std::mem::take(&mut ordered).then(|| FIELD_ORDER.to_owned());
+                classes.insert(class.clone(), order.into_iter().collect());
             }
             "name" => value.clone_into(&mut name),
             "type" => {
-                classes.entry(class.clone()).or_default().insert(format!("{name} {value}"));
+                let members = classes.entry(class.clone()).or_default();
+                members.insert(format!("{name} {value}"));
+                members.insert(name.clone());
             }
             _ => {}
         }
@@ -98,7 +100,7 @@ fn in_jar(jar: &Path, prefix: &str) -> Result<Classes, Failure> {
     }
     // Files rather than names: a `$` in a name is no inner class to `javap`.
     let url = |class: &&str| format!("jar:file:{}!/{class}.class", jar.display());
-    Ok(declared(&output(Command::new("javap").args(["-p", "-s"]).args(classes.iter().map(url)))?))
+    Ok(declared(&output(Command::new("javap").arg("-p").args(classes.iter().map(url)))?))
 }
 
 /// The entries of a zip.
@@ -106,29 +108,25 @@ pub(crate) fn names_in(zip: &Path) -> Result<Vec<String>, Failure> {
     Ok(output(Command::new("jar").arg("--list").arg("--file").arg(zip))?.lines().map(str::to_owned).collect())
 }
 
-/// What `javap -p -s` says. Static initialisers are nobody's to find.
+/// What `javap -p` says. Static initialisers and the bodies of lambdas are nobody's to find.
 fn declared(said: &str) -> Classes {
     let mut classes = Classes::new();
-    let (mut class, mut name) = (String::new(), String::new());
+    let mut class = String::new();
     for line in said.lines() {
-        if let Some(descriptor) = line.strip_prefix("    descriptor: ") {
-            if !name.is_empty() {
-                classes.entry(class.clone()).or_default().insert(format!("{name} {descriptor}"));
-            }
-        } else if let Some(member) = line.strip_prefix("  ") {
+        if let Some(member) = line.strip_prefix("  ") {
             let declaration = member.split('(').next().unwrap_or_default().trim_end_matches(';');
             let word = declaration.rsplit(' ').next().unwrap_or_default();
-            name = match word {
-                "{}" => String::new(),
-                // A constructor is named as its class.
-                _ if descriptor(word) == class => "<init>".to_owned(),
-                _ => word.to_owned(),
-            };
+            // A constructor is named as its class.
+            let name = if descriptor(word) == class { "<init>" } else { word };
+            if name != "{}" && !name.contains("lambda$") {
+                classes.entry(class.clone()).or_default().insert(name.to_owned());
+            }
         } else if line.ends_with('{') {
             let word = line.split(" extends ").next().unwrap_or_default().split(" implements ").next().unwrap_or_default();
             let word = word.trim_end_matches(" {").split('<').next().unwrap_or_default();
             class = descriptor(word.rsplit(' ').next().unwrap_or_default());
-            let ordered = line.contains(" extends com.sun.jna.Structure ") || line.contains(" extends com.sun.jna.Structure{");
+            // JNA's own structures say it by a method.
+            let ordered = line.contains(" extends com.sun.jna.Structure ") && !class.starts_with("Lcom/sun/jna/");
             classes.insert(class.clone(), ordered.then(|| FIELD_ORDER.into()).into_iter().collect());
         }
     }
@@ -168,6 +166,9 @@ mod tests {
     use super::*;
 
     const DEX: &str = "\
+Class #0 annotations:
+Annotations on class
+  VISIBILITY_RUNTIME Lcom/sun/jna/Structure$FieldOrder; value={ \"capacity\" }
 Class #0            -
   Class descriptor  : 'Lcore/Structure;'
   Superclass        : 'Lcom/sun/jna/Structure;'
@@ -181,24 +182,19 @@ Class #0            -
       type          : '(J)V'
 Class #1            -
   Class descriptor  : 'Lcore/Other;'
-Annotations on class 'Lcore/Structure;'
-  VISIBILITY_RUNTIME Lcom/sun/jna/Structure$FieldOrder; value={ \"capacity\" }
 ";
 
     const JAVAP: &str = "\
 Compiled from \"core.kt\"
 public class core.Structure<T> extends com.sun.jna.Structure {
   public long capacity;
-    descriptor: J
   static {};
-    descriptor: ()V
 
   public core.Structure(long);
-    descriptor: (J)V
+  private static final void read$lambda$0();
 }
 public interface core.Callback extends com.sun.jna.Callback {
   public abstract void callback(long, byte);
-    descriptor: (JB)V
 }
 ";
 
@@ -208,12 +204,13 @@ public interface core.Callback extends com.sun.jna.Callback {
         assert_eq!(missing(&declared, &dex), ["Lcore/Callback;"]);
         let unordered = in_dex(&DEX.replace("VISIBILITY_RUNTIME", "VISIBILITY_BUILD"));
         assert_eq!(missing(&declared, &unordered), ["Lcore/Callback;", "Lcore/Structure; order of fields"]);
-        let renamed = in_dex(&DEX.replace("'capacity'", "'a'").replace("(J)V", "()V"));
-        assert_eq!(
-            missing(&declared, &renamed),
-            ["Lcore/Callback;", "Lcore/Structure; <init> (J)V", "Lcore/Structure; capacity J"]
-        );
-        assert_eq!(declared["Lcore/Callback;"].iter().collect::<Vec<_>>(), ["callback (JB)V"]);
+        let renamed = in_dex(&DEX.replace("'capacity'", "'a'"));
+        assert_eq!(missing(&declared, &renamed), ["Lcore/Callback;", "Lcore/Structure; capacity"]);
+        assert_eq!(declared["Lcore/Callback;"].iter().collect::<Vec<_>>(), ["callback"]);
+        // A constructor that is called by its arguments.
+        let made = |how: &str| Classes::from([(descriptor("core.Structure"), [format!("<init> {how}")].into())]);
+        assert_eq!(missing(&made("(J)V"), &dex), Vec::<String>::new());
+        assert_eq!(missing(&made("(I)V"), &dex), ["Lcore/Structure; <init> (I)V"]);
     }
 
     #[test]
