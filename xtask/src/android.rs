@@ -4,6 +4,7 @@ mod lay;
 mod lint;
 mod native;
 mod pack;
+mod survives;
 
 use std::{fs, process::Command};
 
@@ -34,12 +35,14 @@ pub(crate) fn test(args: &[String]) -> Result<(), Failure> {
     verify(args)
 }
 
-/// Tests and lints, compiled once: what `cargo xtask test` calls.
+/// Tests, lints and an APK, compiled once: what `cargo xtask test` calls.
 pub(crate) fn check() -> Result<(), Failure> {
     lint::versions()?;
+    setup::to_pack_android()?;
     lay_out()?;
-    verify(&["-Psniff".to_owned()])?;
-    lint::android_lint()
+    verify(&["-Psniff,pack".to_owned()])?;
+    lint::android_lint()?;
+    pack::pack_built()
 }
 
 fn lay_out() -> Result<(), Failure> {
@@ -48,6 +51,7 @@ fn lay_out() -> Result<(), Failure> {
     for module in ["library", "ui", "app"] {
         let _ = fs::remove_dir_all(root().join("target/android").join(module).join("classes"));
     }
+    pack::forget();
     prepare()?;
     lay::lay()
 }

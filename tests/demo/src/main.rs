@@ -65,8 +65,7 @@ fn main() -> anyhow::Result<()> {
         return Ok(());
     }
     println!("{}", ward.how_to_join()?);
-    ward.serve_until_stopped();
-    Ok(())
+    ward.serve_until_stopped()
 }
 
 /// Progress, where it does not disturb what a program reads.

@@ -169,8 +169,13 @@ impl Ward {
         let volunteer = self.members.iter().find(|member| member.is(&Role::Volunteer)).context("no volunteer")?;
         let invitation = self.invitation(volunteer.id, self.address)?;
         Ok(format!(
-            "\nHub vẫn chạy ở https://{0}. Thử một máy khác trong 15 phút tới (dừng: Ctrl-C):\n\
-             The hub still serves at https://{0}. Join with another phone within 15 minutes (stop: Ctrl-C):\n\n  \
+            "\nHub vẫn chạy ở https://{0} (dừng: Ctrl-C). Thư mời, dùng một lần trong 15 phút (lấy thư mới: Enter):\n\
+             The hub still serves at https://{0} (stop: Ctrl-C). An invitation, for one phone within 15 minutes (another one: Enter):\n\n\
+             {invitation}\n\n\
+             Điện thoại trong cửa sổ: chạy lệnh dưới đây ở một terminal khác, rồi dán thư mời vào.\n\
+             A phone in a window: run this in another terminal, and paste the invitation there.\n\n  \
+             cargo xtask phone\n\n\
+             Hoặc điện thoại trong terminal; or a phone in the terminal:\n\n  \
              cargo run --release --package doorstep-terminal -- enrol '{invitation}'\n  \
              cargo run --release --package doorstep-terminal -- sync\n  \
              cargo run --release --package doorstep-terminal -- today\n",
@@ -178,8 +183,16 @@ impl Ward {
         ))
     }
 
-    /// Serves until the program is stopped.
-    pub(crate) fn serve_until_stopped(&self) {
+    /// Serves until the program is stopped. An empty line asks for another invitation: building the apps may take longer than
+    /// one lives.
+    #[allow(clippy::print_stdout, reason = "the invitation is what it prints")]
+    pub(crate) fn serve_until_stopped(&self) -> anyhow::Result<()> {
+        for line in std::io::stdin().lines() {
+            if line?.trim().is_empty() {
+                println!("{}", self.how_to_join()?);
+            }
+        }
+        // Nobody is there to ask.
         loop {
             std::thread::park();
         }

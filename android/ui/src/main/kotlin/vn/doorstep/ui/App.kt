@@ -8,11 +8,13 @@ import androidx.compose.foundation.layout.Row
 import androidx.compose.foundation.layout.fillMaxWidth
 import androidx.compose.foundation.layout.padding
 import androidx.compose.runtime.Composable
+import androidx.compose.runtime.CompositionLocalProvider
 import androidx.compose.runtime.collectAsState
 import androidx.compose.runtime.getValue
 import androidx.compose.runtime.key
 import androidx.compose.runtime.remember
 import androidx.compose.runtime.rememberCoroutineScope
+import androidx.compose.runtime.saveable.LocalSaveableStateRegistry
 import androidx.compose.runtime.saveable.rememberSaveableStateHolder
 import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
@@ -122,10 +124,12 @@ private fun Enrolling(model: AppModel, device: DeviceInput) {
 @Composable
 private fun Places(model: AppModel) {
     val stacks by model.stacks.collectAsState()
-    // What was typed in a place is there again when one comes back to it.
-    val holder = rememberSaveableStateHolder()
-    val name = "${stacks.tab} ${stacks.depth} ${stacks.top}"
-    key(name) { holder.SaveableStateProvider(name) { Place(stacks.top, model) } }
+    CompositionLocalProvider(LocalSaveableStateRegistry provides model.remembered) {
+        // What was typed in a place is there again when one comes back to it.
+        val holder = rememberSaveableStateHolder()
+        val name = "${stacks.tab} ${stacks.depth} ${stacks.top}"
+        key(name) { holder.SaveableStateProvider(name) { Place(stacks.top, model) } }
+    }
 }
 
 @Composable

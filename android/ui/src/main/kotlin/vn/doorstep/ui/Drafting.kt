@@ -57,9 +57,9 @@ class Drafting(private val calls: Calls, private val drafts: DraftsInterface, sc
         return (answer as? Answer.Is)?.value?.fields.orEmpty().associate { it.name to it.value }
     }
 
-    /** Keeps what a form holds now; `root` is the household that it leaves the phone with. Empty fields are none. */
+    /** Keeps what a form holds now; `root` is the household that it leaves the phone with. Without fields it is forgotten. */
     fun keep(form: String, root: String?, fields: Map<String, String>) {
-        waiting[form] = Form(root, fields.filterValues { it.isNotBlank() })
+        waiting[form] = Form(root, fields)
         mutableSettled.value = false
         something.trySend(Unit)
     }

@@ -25,6 +25,7 @@ import vn.doorstep.core.NeighbourhoodLine
 import vn.doorstep.core.PhoneInput
 import vn.doorstep.core.SearchInterface
 import vn.doorstep.ui.Drafting
+import vn.doorstep.ui.FormDraft
 import vn.doorstep.ui.Route
 import vn.doorstep.ui.Saving
 import vn.doorstep.ui.Showing
@@ -82,12 +83,13 @@ class AddHouseholdModel(
     calls: Calls,
     private val households: HouseholdsInterface,
     search: SearchInterface,
-    private val drafting: Drafting,
+    drafting: Drafting,
     head: String,
     private val scope: CoroutineScope,
-    private val saving: Saving,
+    saving: Saving,
     private val instead: (Route) -> Unit,
 ) {
+    private val draft = FormDraft(drafting, saving, FORM, null)
     private val begun = MutableStateFlow<NewHome?>(null)
     private val form = MutableStateFlow(NewHome(head = head))
     private val alike = form.map { it.head.trim() }.distinctUntilChanged().flatMapLatest { head ->
@@ -111,7 +113,7 @@ class AddHouseholdModel(
 
     init {
         scope.launch {
-            val first = newHome(drafting.kept(FORM), head)
+            val first = newHome(draft.kept(), head)
             form.value = first
             begun.value = first
         }
@@ -121,7 +123,7 @@ class AddHouseholdModel(
         when (action) {
             is AddHouseholdAction.Edited -> {
                 form.value = action.form
-                drafting.keep(FORM, null, action.form.fields())
+                draft.keep(action.form.fields())
             }
             is AddHouseholdAction.SameTapped -> instead(Route.Household(action.household))
             AddHouseholdAction.SaveTapped -> (state.value as? Shown.Ready)?.it?.takeIf { it.canSave }?.let { save(it.form) }
@@ -135,7 +137,7 @@ class AddHouseholdModel(
             address = AddressInput(form.houseNo.trim(), form.lane.trim(), ""), landmark = form.landmark.trim(), phones = phones,
         )
         scope.launch {
-            val answer = saving.save(done = { drafting.discard(FORM) }) { households.add(home) }
+            val answer = draft.save { households.add(home) }
             if (answer is Answer.Is) instead(Route.Household(answer.value.id))
         }
     }

@@ -14,6 +14,7 @@ import vn.doorstep.core.VisitInput
 import vn.doorstep.core.VisitOptions
 import vn.doorstep.core.VisitsInterface
 import vn.doorstep.ui.Drafting
+import vn.doorstep.ui.FormDraft
 import vn.doorstep.ui.Route
 import vn.doorstep.ui.Saving
 import vn.doorstep.ui.Shown
@@ -51,7 +52,7 @@ sealed interface OutcomeAction {
 class OutcomeModel(
     calls: Calls,
     private val visits: VisitsInterface,
-    private val drafting: Drafting,
+    drafting: Drafting,
     private val household: String,
     private val visit: String?,
     private val scope: CoroutineScope,
@@ -59,7 +60,7 @@ class OutcomeModel(
     private val back: () -> Unit,
     private val instead: (Route) -> Unit,
 ) {
-    private val form = form(household)
+    private val draft = FormDraft(drafting, saving, form(household), household)
 
     // Whom one knocked with: as it was at the last door, until it is tapped here.
     private val with = MutableStateFlow<Set<String>?>(null)
@@ -81,7 +82,7 @@ class OutcomeModel(
 
     init {
         // What was half told of a visit to this home is asked again.
-        if (visit == null) scope.launch { drafting.kept(form).takeIf { it.isNotEmpty() }?.let { asking.value = Asking.What(unfinished(it)) } }
+        if (visit == null) scope.launch { draft.kept().takeIf { it.isNotEmpty() }?.let { asking.value = Asking.What(unfinished(it)) } }
     }
 
     fun send(action: OutcomeAction) {
@@ -96,7 +97,7 @@ class OutcomeModel(
             is OutcomeAction.DayTapped -> record(ready, COME_BACK, day = action.day)
             is OutcomeAction.UnfinishedEdited -> {
                 asking.value = Asking.What(action.unfinished)
-                if (visit == null) drafting.keep(form, household, fields(action.unfinished))
+                if (visit == null) draft.keep(fields(action.unfinished))
             }
             OutcomeAction.UnfinishedSaved -> (ready.asking as? Asking.What)?.let { record(ready, UNFINISHED, what = it.unfinished) }
             OutcomeAction.WithdrawTapped -> visit?.let { scope.launch { if (saving.save { visits.undo(household, it) } is Answer.Is) back() } }
@@ -115,8 +116,8 @@ class OutcomeModel(
         scope.launch {
             val before = ready.amended
             val answer =
-                if (visit == null || before == null) saving.save({ visits.undo(household, it.id) }, ::forget) { visits.record(said) }
-                else saving.save({ visits.amend(visit, before) }, ::forget) { visits.amend(visit, said) }
+                if (visit == null || before == null) draft.save({ visits.undo(household, it.id) }) { visits.record(said) }
+                else draft.save({ visits.amend(visit, before) }) { visits.amend(visit, said) }
             if (answer !is Answer.Is) {
                 recorded = false
                 return@launch
@@ -124,8 +125,6 @@ class OutcomeModel(
             if (outcome in HELPED) instead(Route.Service(household, visit ?: answer.value.id)) else back()
         }
     }
-
-    private fun forget() = drafting.discard(form)
 
     companion object {
         private const val COME_BACK = "come_back"

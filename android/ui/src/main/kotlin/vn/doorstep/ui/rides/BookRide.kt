@@ -25,6 +25,7 @@ import vn.doorstep.core.RidesInterface
 import vn.doorstep.core.ServiceChoice
 import vn.doorstep.core.VisitsInterface
 import vn.doorstep.ui.Drafting
+import vn.doorstep.ui.FormDraft
 import vn.doorstep.ui.Route
 import vn.doorstep.ui.Saving
 import vn.doorstep.ui.Showing
@@ -92,15 +93,15 @@ class BookRideModel(
     calls: Calls,
     private val rides: RidesInterface,
     visits: VisitsInterface,
-    private val drafting: Drafting,
+    drafting: Drafting,
     today: () -> String,
     private val household: String,
     private val scope: CoroutineScope,
-    private val saving: Saving,
+    saving: Saving,
     private val go: (Route) -> Unit,
     private val back: () -> Unit,
 ) {
-    private val form = "ride/$household"
+    private val draft = FormDraft(drafting, saving, "ride/$household", household)
     private val booking = MutableStateFlow<Booking?>(null)
     private val days = calls.live(Area.STATUS) { LocalDate.parse(today()).let { from -> (0L..6L).map { from.plusDays(it).toString() } } }
     private val services = calls.live(Area.HOMES) { visits.options(household).services.filter { it.needsTravel } }
@@ -123,7 +124,7 @@ class BookRideModel(
         }.stateIn(scope, SharingStarted.Eagerly, Shown.Loading)
 
     init {
-        scope.launch { booking(drafting.kept(form))?.let { booking.value = it } }
+        scope.launch { booking(draft.kept())?.let { booking.value = it } }
     }
 
     /** What there is only one of is chosen. */
@@ -137,7 +138,7 @@ class BookRideModel(
         when (action) {
             is BookRideAction.Chosen -> {
                 booking.value = action.booking
-                drafting.keep(form, household, action.booking.fields())
+                draft.keep(action.booking.fields())
             }
             BookRideAction.AskTapped -> ready.booking.resident?.let { go(Route.Consent(household, it)) }
             BookRideAction.BookTapped -> if (ready.canBook) book(ready.booking)
@@ -151,7 +152,7 @@ class BookRideModel(
             companions = booking.companions, vehicle = booking.vehicle,
         )
         scope.launch {
-            if (saving.save(done = { drafting.discard(form) }) { rides.book(ride) } is Answer.Is) back()
+            if (draft.save { rides.book(ride) } is Answer.Is) back()
         }
     }
 }

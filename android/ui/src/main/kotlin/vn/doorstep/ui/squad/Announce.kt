@@ -15,6 +15,7 @@ import vn.doorstep.core.HouseholdsInterface
 import vn.doorstep.core.LeadingInterface
 import vn.doorstep.core.NeighbourhoodLine
 import vn.doorstep.ui.Drafting
+import vn.doorstep.ui.FormDraft
 import vn.doorstep.ui.Handover
 import vn.doorstep.ui.Saving
 import vn.doorstep.ui.Showing
@@ -59,15 +60,16 @@ class AnnounceModel(
     calls: Calls,
     private val leading: LeadingInterface,
     households: HouseholdsInterface,
-    private val drafting: Drafting,
+    drafting: Drafting,
     today: () -> String,
     private val scope: CoroutineScope,
-    private val saving: Saving,
+    saving: Saving,
     private val handover: Handover,
     private val back: () -> Unit,
 ) {
     private data class Chosen(val place: String? = null, val day: String? = null, val by: String = "", val begun: String? = null)
 
+    private val draft = FormDraft(drafting, saving, FORM, null)
     private val chosen = MutableStateFlow(Chosen())
 
     val state: StateFlow<AnnounceState> = combine(calls.live(Area.HOMES) { households.neighbourhoods() to days(today()) }, chosen) { answer, chosen ->
@@ -86,7 +88,7 @@ class AnnounceModel(
 
     init {
         scope.launch {
-            val kept = drafting.kept(FORM)
+            val kept = draft.kept()
             chosen.value = Chosen(kept["place"], kept["day"], kept["by"].orEmpty(), kept["by"].orEmpty())
         }
     }
@@ -104,13 +106,13 @@ class AnnounceModel(
 
     private fun choose(now: Chosen) {
         chosen.value = now
-        drafting.keep(FORM, null, mapOf("place" to now.place.orEmpty(), "day" to now.day.orEmpty(), "by" to now.by))
+        draft.keep(mapOf("place" to now.place.orEmpty(), "day" to now.day.orEmpty(), "by" to now.by))
     }
 
     private fun save(ready: AnnounceReady) {
         val (place, day) = (ready.place ?: return) to (ready.day ?: return)
         scope.launch {
-            if (saving.save(done = { drafting.discard(FORM) }) { leading.announce(place, day, ready.by.trim()) } is Answer.Is) back()
+            if (draft.save { leading.announce(place, day, ready.by.trim()) } is Answer.Is) back()
         }
     }
 
