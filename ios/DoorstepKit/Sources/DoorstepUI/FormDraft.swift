@@ -3,8 +3,8 @@ import Observation
 
 /// A form: it begins with what it was left with, is kept as one types, and is forgotten once it is saved.
 @MainActor @Observable final class FormDraft {
-    /// What its fields began with; none until it has begun. Fields are filled with it, once.
-    private(set) var begun: [String: String]?
+    /// Whether what it was left with is known.
+    private(set) var hasBegun = false
 
     /// What its fields hold now.
     private(set) var typed: [String: String] = [:]
@@ -29,16 +29,16 @@ import Observation
 
     /// Begins with what it was left with, over what is saved. Once: what is being typed is not pulled away.
     func begin(left: [DraftField], over saved: [String: String] = [:]) {
-        guard begun == nil else { return }
+        guard !hasBegun else { return }
         self.saved = saved
         let left = onItsWay ?? Dictionary(left.map { ($0.name, $0.value) }) { _, last in last }
         typed = saved.merging(left) { _, left in left }
-        begun = typed
+        hasBegun = true
     }
 
     /// Begins a form of which nothing but itself has to be read.
     func begin() async {
-        if begun == nil { begin(left: await drafting.left(name)) }
+        if !hasBegun { begin(left: await drafting.left(name)) }
     }
 
     /// What a field holds; empty where it holds nothing.

@@ -154,7 +154,7 @@ private let bookRide: OverBench = { bench in
         ) { BookRideScreen(state: $0.state, send: $0.send) }.inStack)
 }
 
-private let consent: OverBench = { bench in
+let consent: OverBench = { bench in
     AnyView(
         Held(
             ConsentModel(

@@ -20,9 +20,8 @@ struct NewHome: Equatable, Sendable {
     }
 }
 
-/// The form, and what its fields began with: homes that may be the same one come first.
+/// The form: homes that may be the same one come first.
 struct AddHouseholdReady: Sendable {
-    let begun: NewHome
     let form: NewHome
     let alike: [HomeLine]
     let places: [NeighbourhoodLine]
@@ -63,12 +62,11 @@ enum AddHouseholdAction {
 
     var state: AddHouseholdState {
         read.flatMap { read in
-            guard let begun = form.begun else { return .loading }
             var typed = NewHome(fields: form.typed)
             // With one place only there is nothing to choose.
             if typed.neighbourhood == nil && read.places.count == 1 { typed.neighbourhood = read.places[0].id }
             return .ready(
-                AddHouseholdReady(begun: NewHome(fields: begun), form: typed, alike: read.alike, places: read.places))
+                AddHouseholdReady(form: typed, alike: read.alike, places: read.places))
         }
     }
 
@@ -98,7 +96,7 @@ enum AddHouseholdAction {
 
 extension AddHouseholdModel: Living {
     /// The head's name as it is now: homes like it come first.
-    var subject: String { form.begun == nil ? head.trimmed : form["head"].trimmed }
+    var subject: String { !form.hasBegun ? head.trimmed : form["head"].trimmed }
 
     func live() async {
         let (households, head, name) = (households, subject, form.name)

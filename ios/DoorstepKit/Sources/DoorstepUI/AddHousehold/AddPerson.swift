@@ -14,9 +14,8 @@ struct NewPerson: Equatable, Sendable {
     var canSave: Bool { !name.isBlank && yearReads }
 }
 
-/// What the fields began with, and what they hold.
+/// What the fields hold.
 struct AddPersonReady: Equatable, Sendable {
-    let begun: NewPerson
     var typed: NewPerson
 }
 
@@ -47,8 +46,7 @@ enum AddPersonAction {
     }
 
     var state: AddPersonState {
-        guard let begun = form.begun else { return .loading }
-        return .ready(AddPersonReady(begun: NewPerson(fields: begun), typed: NewPerson(fields: form.typed)))
+        form.hasBegun ? .ready(AddPersonReady(typed: NewPerson(fields: form.typed))) : .loading
     }
 
     func send(_ action: AddPersonAction) {
@@ -115,7 +113,7 @@ struct AddPersonScreen: View {
         _ label: String, _ id: String, _ path: WritableKeyPath<NewPerson, String>, _ ready: AddPersonReady,
         keyboard: Keyboard = .text, trouble: String? = nil
     ) -> Field {
-        Field(label, id: id, seed: ready.begun[keyPath: path], keyboard: keyboard, trouble: trouble) {
+        Field(label, id: id, seed: ready.typed[keyPath: path], keyboard: keyboard, trouble: trouble) {
             var typed = ready.typed
             typed[keyPath: path] = $0
             send(.edited(typed))

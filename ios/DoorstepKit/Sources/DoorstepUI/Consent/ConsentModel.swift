@@ -10,9 +10,6 @@ struct ConsentReady: Sendable {
     let witness: String
     let guardian: String
 
-    /// What the fields began with.
-    let begun: (witness: String, guardian: String)
-
     /// Where this purpose stands; none where nobody asked.
     var standing: ConsentLine? { person.consents.first { $0.purpose == purpose } }
 
@@ -67,8 +64,7 @@ enum ConsentAction {
         read.map { known in
             ConsentReady(
                 person: known.person, unit: known.unit, purpose: form["purpose"], method: form["method"],
-                witness: form["witness"], guardian: form["guardian"],
-                begun: (form.begun?["witness"] ?? "", form.begun?["guardian"] ?? ""))
+                witness: form["witness"], guardian: form["guardian"])
         }
     }
 

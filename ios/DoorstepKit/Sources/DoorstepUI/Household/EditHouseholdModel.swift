@@ -4,7 +4,6 @@ import Observation
 /// What the form holds, by field; a field that still says what the home says is no change.
 struct EditHouseholdReady: Equatable, Sendable {
     let home: HomeLine
-    let begun: [String: String]
     var typed: [String: String]
 
     var changed: [String: String] {
@@ -56,7 +55,7 @@ enum EditHouseholdAction {
     }
 
     var state: EditHouseholdState {
-        read.map { EditHouseholdReady(home: $0, begun: form.begun ?? [:], typed: form.typed) }
+        read.map { EditHouseholdReady(home: $0, typed: form.typed) }
     }
 
     func send(_ action: EditHouseholdAction) {

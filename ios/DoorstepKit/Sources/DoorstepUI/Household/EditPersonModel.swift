@@ -4,7 +4,6 @@ import Observation
 /// What the form holds, by field; a field that still says what the person's record says is no change.
 struct EditPersonReady: Equatable, Sendable {
     let person: Person
-    let begun: [String: String]
     var typed: [String: String]
 
     var changed: [String: String] {
@@ -70,7 +69,7 @@ enum EditPersonAction {
     }
 
     var state: EditPersonState {
-        read.map { EditPersonReady(person: $0, begun: form.begun ?? [:], typed: form.typed) }
+        read.map { EditPersonReady(person: $0, typed: form.typed) }
     }
 
     func send(_ action: EditPersonAction) {

@@ -1,13 +1,12 @@
 import DoorstepKit
 import Observation
 
-/// What the field begins with, whether there is anything to save, and whether it looks like a secret: such text stays to be
-/// edited, and is never kept.
+/// What stands there, and whether it looks like a secret: such text stays to be edited, and is never kept.
 struct NoteReady: Equatable, Sendable {
-    let begun: String
-    let isEmpty: Bool
+    let text: String
     let hasSecret: Bool
 
+    var isEmpty: Bool { text.isBlank }
     var canSave: Bool { !isEmpty && !hasSecret }
 }
 
@@ -45,7 +44,7 @@ enum NoteAction {
         case .typed(let typed):
             form.type(["text": typed])
             look()
-        case .saveTapped: if now.canSave { save(form["text"].trimmed) }
+        case .saveTapped: if now.canSave { save(now.text.trimmed) }
         }
     }
 
@@ -62,9 +61,7 @@ enum NoteAction {
     private func look() {
         let text = form["text"]
         state = .ready(
-            NoteReady(
-                begun: form.begun?["text"] ?? "", isEmpty: text.isBlank,
-                hasSecret: !text.isBlank && notes.hasSecret(text: text)))
+            NoteReady(text: text, hasSecret: !text.isBlank && notes.hasSecret(text: text)))
     }
 }
 

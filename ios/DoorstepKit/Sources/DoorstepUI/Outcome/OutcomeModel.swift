@@ -165,7 +165,7 @@ extension OutcomeModel: Living {
 
     /// What was half told of a visit to this home is asked again.
     private func begin(_ left: [DraftField]) {
-        guard form.begun == nil else { return }
+        guard !form.hasBegun else { return }
         form.begin(left: left)
         if !form.changed.isEmpty { asking = .what(Unfinished(fields: form.typed)) }
     }

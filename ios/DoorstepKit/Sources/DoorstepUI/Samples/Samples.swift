@@ -36,15 +36,13 @@
     @MainActor private func consent(_ purpose: String, _ method: String) -> ConsentScreen {
         let ready = ConsentReady(
             person: Made.people[0], unit: "phường Quảng Phú", purpose: purpose, method: method, witness: "",
-            guardian: "",
-            begun: ("", ""))
+            guardian: "")
         return ConsentScreen(state: .ready(ready)) { _ in }
     }
 
     @MainActor private func editPerson(_ person: Person) -> EditPersonScreen {
-        let begun = EditPersonReady.saved(person)
-        let typed = begun.merging(["state": "hospital"]) { _, new in new }
-        return EditPersonScreen(state: .ready(EditPersonReady(person: person, begun: begun, typed: typed))) { _ in }
+        let typed = EditPersonReady.saved(person).merging(["state": "hospital"]) { _, new in new }
+        return EditPersonScreen(state: .ready(EditPersonReady(person: person, typed: typed))) { _ in }
     }
 
     @MainActor private func enrol(_ change: (inout EnrolState) -> Void = { _ in }) -> EnrolScreen {
@@ -97,10 +95,9 @@
         },
         Sample("household-gone") { HouseholdScreen(state: .gone) { _ in } },
         Sample("edit-household") {
-            let begun = EditHouseholdReady.saved(Made.householdHome)
-            let typed = begun.merging(["landmark": "sau chùa"]) { _, new in new }
+            let typed = EditHouseholdReady.saved(Made.householdHome).merging(["landmark": "sau chùa"]) { _, new in new }
             EditHouseholdScreen(
-                state: .ready(EditHouseholdReady(home: Made.householdHome, begun: begun, typed: typed))
+                state: .ready(EditHouseholdReady(home: Made.householdHome, typed: typed))
             ) { _ in }
         },
         Sample("edit-person") { editPerson(Made.people[0]) },
@@ -129,9 +126,9 @@
                 back: {}
             ) { _ in }
         },
-        Sample("note") { NoteScreen(state: .ready(NoteReady(begun: "", isEmpty: true, hasSecret: false))) { _ in } },
+        Sample("note") { NoteScreen(state: .ready(NoteReady(text: "", hasSecret: false))) { _ in } },
         Sample("note-secret") {
-            NoteScreen(state: .ready(NoteReady(begun: "căn cước 012345678901", isEmpty: false, hasSecret: true))) { _ in
+            NoteScreen(state: .ready(NoteReady(text: "căn cước 012345678901", hasSecret: true))) { _ in
             }
         },
         Sample("fates") { fates(.idle) },
@@ -147,12 +144,12 @@
         Sample("add-household") {
             let home = NewHome(head: "Nguyễn Thị Hương", honorific: "bà", neighbourhood: "n1")
             AddHouseholdScreen(
-                state: .ready(AddHouseholdReady(begun: home, form: home, alike: [Made.home()], places: Made.places))
+                state: .ready(AddHouseholdReady(form: home, alike: [Made.home()], places: Made.places))
             ) { _ in }
         },
         Sample("add-person") {
             let person = NewPerson(name: "Lê Văn Bình", year: "19x2")
-            AddPersonScreen(state: .ready(AddPersonReady(begun: person, typed: person))) { _ in }
+            AddPersonScreen(state: .ready(AddPersonReady(typed: person))) { _ in }
         },
         Sample("rides") {
             RidesScreen(
@@ -208,8 +205,7 @@
             AnnounceScreen(
                 state: .ready(
                     AnnounceReady(
-                        places: Made.places, days: Made.week, place: "n1", day: "2026-11-26", by: "bác Hòa",
-                        begun: "bác Hòa"))
+                        places: Made.places, days: Made.week, place: "n1", day: "2026-11-26", by: "bác Hòa"))
             ) { _ in }
         },
         Sample("app-locked") { AppLockedScreen {} },

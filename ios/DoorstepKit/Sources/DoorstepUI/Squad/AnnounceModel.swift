@@ -9,9 +9,6 @@ struct AnnounceReady: Sendable {
     let day: String?
     let by: String
 
-    /// What the field began with.
-    let begun: String
-
     var canSave: Bool { place != nil && day != nil && !by.isBlank }
     var placeName: String { places.first { $0.id == place }?.name ?? "" }
 }
@@ -57,7 +54,7 @@ enum AnnounceAction {
             let only = read.places.count == 1 ? read.places[0].id : nil
             return AnnounceReady(
                 places: read.places, days: read.days, place: form.typed["place"] ?? only, day: form.typed["day"],
-                by: form["by"], begun: form.begun?["by"] ?? "")
+                by: form["by"])
         }
     }
 
