@@ -386,6 +386,27 @@ import Testing
         #expect(search.top == .today)
     }
 
+    /// For a system that ends the app and starts it again: as Android tells them, and no name among them.
+    @Test func placesAreToldByIdentifiersAndComeBack() {
+        var stacks = Stacks()
+        stacks.push(.household(id: "h1"))
+        stacks.push(.amend(household: "h1", visit: "v1"))
+        stacks.choose(.search)
+        stacks.push(.addHousehold(head: "Nguyễn Thị Hương"))
+        #expect(stacks.text == "search\ntoday house/h1 amend/h1/v1\nsearch household")
+        var back = Stacks(text: stacks.text)
+        #expect(back.top == .addHousehold(head: ""))
+        back.choose(.today)
+        #expect(back[.today] == [.household(id: "h1"), .amend(household: "h1", visit: "v1")])
+        // What only a name leads to is left out, the place below it is there.
+        var ride = Stacks()
+        ride.push(.household(id: "h1"))
+        ride.push(.rideReason(ride: "r1", who: "bà Hương", cancels: true))
+        #expect(Stacks(text: ride.text).top == .household(id: "h1"))
+        #expect(Stacks(text: "moon\nmoon note/h1\ntoday later/x note/h1")[.today] == [.note(household: "h1")])
+        #expect(Stacks(text: "") == Stacks())
+    }
+
     @Test(arguments: [
         ("visit/h1", Route.outcome(household: "h1")), ("resident/h1/p1", .editPerson(household: "h1", resident: "p1")),
         ("household", .addHousehold(head: "")), ("later/x", nil), ("consent/h1", nil),

@@ -109,6 +109,17 @@ import Testing
         for service in services { #expect(sources.contains("\"\(service)\""), "\(service)") }
     }
 
+    /// What Apple's SDK has never seen is listed by file, all of it.
+    @Test(arguments: ["App", "UITests"]) func whatWasNeverCompiledIsListed(_ folder: String) throws {
+        let files = try FileManager.default.contentsOfDirectory(
+            atPath: Repository.root.appendingPathComponent("ios/\(folder)").path)
+        let sources = files.filter { $0.hasSuffix(".swift") }.map { $0.replacingOccurrences(of: ".swift", with: "") }
+        #expect(sources.count >= 4)
+        #expect(
+            try Repository.read("docs/ios.md").contains(
+                "ios/\(folder)/{\(sources.sorted().joined(separator: ","))}.swift"))
+    }
+
     @Test func fontsAreThere() throws {
         let fonts = try #require(try plist("ios/App/Info.plist")["UIAppFonts"] as? [String])
         for font in fonts {

@@ -1,6 +1,7 @@
 package vn.doorstep.ui
 
 import vn.doorstep.Answer
+import vn.doorstep.core.DraftField
 import vn.doorstep.core.SavedView
 
 /** What a form holds, by field: as the record has it, and as it is now. */
@@ -30,9 +31,18 @@ data class Filled(val recorded: Map<String, String>, val typed: Map<String, Stri
  *
  * [form] names it among drafts; [root] is the household that it leaves the phone with.
  */
-class FormDraft(private val drafting: Drafting, private val saving: Saving, private val form: String, private val root: String?) {
+class FormDraft(private val drafting: Drafting, private val saving: Saving, val form: String, private val root: String?) {
+    // What was typed into it and was on its way to the store when it was opened again: later than what the store says.
+    private val onItsWay = drafting.onItsWay(form)
+
     /** What the form holds when it is opened, over what its record says. */
     suspend fun begin(recorded: Map<String, String> = emptyMap()): Filled = Filled.of(recorded, kept())
+
+    /** The same, where the screen's own call told what it was left with. */
+    fun begin(left: List<DraftField>, recorded: Map<String, String>): Filled = Filled.of(recorded, left(left))
+
+    /** What the form was left with, of what the store said; nothing where it is new. */
+    fun left(stored: List<DraftField>): Map<String, String> = onItsWay ?: stored.associate { it.name to it.value }
 
     /** A field says something else now. */
     fun edit(filled: Filled, field: String, value: String): Filled = filled.with(field, value).also { drafting.keep(form, root, it.changed) }

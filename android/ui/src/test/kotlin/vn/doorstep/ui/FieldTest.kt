@@ -40,9 +40,8 @@ class FieldTest {
     @Test
     fun `a field that was away for another choice shows what was typed`() = on(Paper.USUAL) {
         Bench().use { bench ->
-            val households = bench.fake<vn.doorstep.core.HouseholdsInterface>("households", "screen" to household)
-            val settings = bench.fake<vn.doorstep.core.SettingsInterface>("settings", "status" to status())
-            val model = ConsentModel(bench.calls, households, settings, bench.fake("consents"), bench.drafting, "h1", "p1", bench.scope, bench.saving)
+            val consents = bench.fake<vn.doorstep.core.ConsentsInterface>("consents", "form" to CONSENT_FORM)
+            val model = ConsentModel(bench.calls, consents, bench.drafting, "h1", "p1", bench.scope, bench.saving)
             draw {
                 val state by model.state.collectAsState()
                 ConsentScreen(state, {}, model::send)

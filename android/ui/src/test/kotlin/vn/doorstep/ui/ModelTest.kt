@@ -30,8 +30,8 @@ import vn.doorstep.ui.service.ServiceModel
 /** State holders over fakes of the generated interfaces: actions in, calls and states out. */
 @OptIn(ExperimentalCoroutinesApi::class)
 class ModelTest {
-    private val visits = FakeVisits()
     private val drafts = FakeDrafts()
+    private val visits = FakeVisits(drafts = drafts)
     private val went = mutableListOf<Any>()
 
     private fun TestScope.calls() = TestCalls(StandardTestDispatcher(testScheduler)).calls

@@ -6,6 +6,7 @@ import kotlinx.coroutines.flow.MutableStateFlow
 import kotlinx.coroutines.flow.SharingStarted
 import kotlinx.coroutines.flow.StateFlow
 import kotlinx.coroutines.flow.combine
+import kotlinx.coroutines.flow.onEach
 import kotlinx.coroutines.flow.stateIn
 import kotlinx.coroutines.launch
 import vn.doorstep.Answer
@@ -13,9 +14,8 @@ import vn.doorstep.Calls
 import vn.doorstep.core.Area
 import vn.doorstep.core.ConsentInput
 import vn.doorstep.core.ConsentsInterface
-import vn.doorstep.core.HouseholdsInterface
+import vn.doorstep.core.DraftField
 import vn.doorstep.core.Person
-import vn.doorstep.core.SettingsInterface
 import vn.doorstep.ui.Drafting
 import vn.doorstep.ui.FormDraft
 import vn.doorstep.ui.Saving
@@ -66,8 +66,6 @@ sealed interface ConsentAction {
 
 class ConsentModel(
     calls: Calls,
-    households: HouseholdsInterface,
-    settings: SettingsInterface,
     private val consents: ConsentsInterface,
     drafting: Drafting,
     private val household: String,
@@ -81,24 +79,25 @@ class ConsentModel(
     private val chosen = MutableStateFlow(Chosen())
 
     val state: StateFlow<ConsentState> = combine(
-        calls.live(Area.HOMES) { households.screen(household).people.find { it.id == resident } to settings.status().unit },
+        calls.live(Area.HOMES) { consents.form(household, resident, draft.form) }.onEach { if (it is Answer.Is) begin(it.value.draft) },
         chosen,
     ) { answer, chosen ->
         when (answer) {
-            is Answer.Is -> answer.value.first?.let { person ->
-                if (!chosen.begun) return@let Shown.Loading
-                Shown.Ready(ConsentReady(person, answer.value.second, chosen.purpose, chosen.method, chosen.witness, chosen.guardian))
-            } ?: Shown.Gone
+            is Answer.Is -> {
+                val (person, unit) = answer.value
+                if (!chosen.begun) Shown.Loading
+                else Shown.Ready(ConsentReady(person, unit, chosen.purpose, chosen.method, chosen.witness, chosen.guardian))
+            }
             Answer.NotHere -> Shown.Gone
             is Answer.Failed -> Shown.Failed(answer.problem)
         }
     }.stateIn(scope, SharingStarted.Eagerly, Shown.Loading)
 
-    init {
-        scope.launch {
-            val kept = draft.kept()
-            chosen.value = Chosen(kept["purpose"] ?: PURPOSES.first(), kept["method"] ?: SCREEN, kept["witness"].orEmpty(), kept["guardian"].orEmpty(), begun = true)
-        }
+    /** Once: what is being typed is not pulled away. */
+    private fun begin(stored: List<DraftField>) {
+        if (chosen.value.begun) return
+        val kept = draft.left(stored)
+        chosen.value = Chosen(kept["purpose"] ?: PURPOSES.first(), kept["method"] ?: SCREEN, kept["witness"].orEmpty(), kept["guardian"].orEmpty(), begun = true)
     }
 
     private fun choose(now: Chosen) {

@@ -72,8 +72,8 @@ class EditHouseholdModel(
     init {
         scope.launch {
             // Read once: what is being typed is not pulled away by a sync; the rulebook merges by field.
-            mutable.value = when (val answer = calls.call { households.screen(id).home }) {
-                is Answer.Is -> Shown.Ready(EditHouseholdReady(answer.value, draft.begin(EditHouseholdReady.saved(answer.value))))
+            mutable.value = when (val answer = calls.call { households.form(id, draft.form) }) {
+                is Answer.Is -> answer.value.let { Shown.Ready(EditHouseholdReady(it.home, draft.begin(it.draft, EditHouseholdReady.saved(it.home)))) }
                 is Answer.Failed -> Shown.Failed(answer.problem)
                 Answer.NotHere -> Shown.Gone
             }

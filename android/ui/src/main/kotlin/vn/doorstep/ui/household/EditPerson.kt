@@ -73,8 +73,8 @@ class EditPersonModel(
 
     init {
         scope.launch {
-            mutable.value = when (val answer = calls.call { households.screen(household).people.find { it.id == resident } }) {
-                is Answer.Is -> answer.value?.let { Shown.Ready(EditPersonReady(it, draft.begin(EditPersonReady.saved(it)))) } ?: Shown.Gone
+            mutable.value = when (val answer = calls.call { households.personForm(household, resident, draft.form) }) {
+                is Answer.Is -> answer.value.let { Shown.Ready(EditPersonReady(it.person, draft.begin(it.draft, EditPersonReady.saved(it.person)))) }
                 is Answer.Failed -> Shown.Failed(answer.problem)
                 Answer.NotHere -> Shown.Gone
             }

@@ -66,7 +66,7 @@ class NoteModel(
     }
 
     private fun show(form: Filled) {
-        mutable.value = Shown.Ready(NoteReady(form, notes.hasSecret(form[NoteReady.TEXT])))
+        mutable.value = Shown.Ready(NoteReady(form, form[NoteReady.TEXT].isNotBlank() && notes.hasSecret(form[NoteReady.TEXT])))
     }
 
     private fun save(text: String) {

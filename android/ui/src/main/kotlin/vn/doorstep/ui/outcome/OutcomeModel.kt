@@ -5,11 +5,13 @@ import kotlinx.coroutines.flow.MutableStateFlow
 import kotlinx.coroutines.flow.SharingStarted
 import kotlinx.coroutines.flow.StateFlow
 import kotlinx.coroutines.flow.combine
+import kotlinx.coroutines.flow.onEach
 import kotlinx.coroutines.flow.stateIn
 import kotlinx.coroutines.launch
 import vn.doorstep.Answer
 import vn.doorstep.Calls
 import vn.doorstep.core.Area
+import vn.doorstep.core.DraftField
 import vn.doorstep.core.VisitInput
 import vn.doorstep.core.VisitOptions
 import vn.doorstep.core.VisitsInterface
@@ -66,9 +68,16 @@ class OutcomeModel(
     private val with = MutableStateFlow<Set<String>?>(null)
     private val asking = MutableStateFlow<Asking>(Asking.Tile)
     private var recorded = false
+    private var begun = false
+
+    private data class Read(val options: VisitOptions, val amended: VisitInput? = null, val draft: List<DraftField> = emptyList())
+
+    private fun read(): Read =
+        if (visit == null) visits.form(household, draft.form).let { Read(it.options, draft = it.draft) }
+        else visits.amendForm(household, visit).let { Read(it.options, it.visit) }
 
     val state: StateFlow<OutcomeState> = combine(
-        calls.live(Area.HOMES) { visits.options(household) to visit?.let(visits::recorded) }, with, asking,
+        calls.live(Area.HOMES) { read() }.onEach { if (it is Answer.Is && visit == null) begin(it.value.draft) }, with, asking,
     ) { answer, with, asking ->
         when (answer) {
             is Answer.Is -> {
@@ -80,9 +89,11 @@ class OutcomeModel(
         }
     }.stateIn(scope, SharingStarted.Eagerly, Shown.Loading)
 
-    init {
-        // What was half told of a visit to this home is asked again.
-        if (visit == null) scope.launch { draft.kept().takeIf { it.isNotEmpty() }?.let { asking.value = Asking.What(unfinished(it)) } }
+    /** What was half told of a visit to this home is asked again, once. */
+    private fun begin(stored: List<DraftField>) {
+        if (begun) return
+        begun = true
+        draft.left(stored).takeIf { it.isNotEmpty() }?.let { asking.value = Asking.What(unfinished(it)) }
     }
 
     fun send(action: OutcomeAction) {

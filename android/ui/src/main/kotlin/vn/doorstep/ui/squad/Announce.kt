@@ -6,12 +6,13 @@ import kotlinx.coroutines.flow.MutableStateFlow
 import kotlinx.coroutines.flow.SharingStarted
 import kotlinx.coroutines.flow.StateFlow
 import kotlinx.coroutines.flow.combine
+import kotlinx.coroutines.flow.onEach
 import kotlinx.coroutines.flow.stateIn
 import kotlinx.coroutines.launch
 import vn.doorstep.Answer
 import vn.doorstep.Calls
 import vn.doorstep.core.Area
-import vn.doorstep.core.HouseholdsInterface
+import vn.doorstep.core.DraftField
 import vn.doorstep.core.LeadingInterface
 import vn.doorstep.core.NeighbourhoodLine
 import vn.doorstep.ui.Drafting
@@ -35,7 +36,6 @@ import vn.doorstep.ui.design.Weight
 import vn.doorstep.ui.design.Words
 import vn.doorstep.ui.design.day
 import vn.doorstep.ui.design.strings
-import java.time.LocalDate
 
 /** A day of visits that is told to a neighbourhood beforehand: where, when, by whom. */
 data class AnnounceReady(val places: List<NeighbourhoodLine>, val days: List<String>, val place: String?, val day: String?, val by: String, val begun: String) {
@@ -59,9 +59,7 @@ sealed interface AnnounceAction {
 class AnnounceModel(
     calls: Calls,
     private val leading: LeadingInterface,
-    households: HouseholdsInterface,
     drafting: Drafting,
-    today: () -> String,
     private val scope: CoroutineScope,
     saving: Saving,
     private val handover: Handover,
@@ -72,7 +70,10 @@ class AnnounceModel(
     private val draft = FormDraft(drafting, saving, FORM, null)
     private val chosen = MutableStateFlow(Chosen())
 
-    val state: StateFlow<AnnounceState> = combine(calls.live(Area.HOMES) { households.neighbourhoods() to days(today()) }, chosen) { answer, chosen ->
+    val state: StateFlow<AnnounceState> = combine(
+        calls.live(Area.HOMES) { leading.roundForm(draft.form) }.onEach { if (it is Answer.Is) begin(it.value.draft) },
+        chosen,
+    ) { answer, chosen ->
         when (answer) {
             is Answer.Is -> {
                 val (places, days) = answer.value
@@ -86,11 +87,11 @@ class AnnounceModel(
         }
     }.stateIn(scope, SharingStarted.Eagerly, Shown.Loading)
 
-    init {
-        scope.launch {
-            val kept = draft.kept()
-            chosen.value = Chosen(kept["place"], kept["day"], kept["by"].orEmpty(), kept["by"].orEmpty())
-        }
+    /** Once: what is being typed is not pulled away. */
+    private fun begin(stored: List<DraftField>) {
+        if (chosen.value.begun != null) return
+        val kept = draft.left(stored)
+        chosen.value = Chosen(kept["place"], kept["day"], kept["by"].orEmpty(), kept["by"].orEmpty())
     }
 
     fun send(action: AnnounceAction) {
@@ -118,8 +119,6 @@ class AnnounceModel(
 
     private companion object {
         const val FORM = "announce"
-
-        fun days(today: String): List<String> = LocalDate.parse(today).let { from -> (0L..6L).map { from.plusDays(it).toString() } }
     }
 }
 
