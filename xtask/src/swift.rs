@@ -34,7 +34,9 @@ pub(crate) fn swift(args: &[String]) -> Result<(), Failure> {
         Some("test") => prepare()?.test(&args[1..]),
         Some("lint") => Toolchain::find()?.lint(),
         Some("bench") => bench(&args[1..]),
-        Some(_) => Err(Failure("cargo xtask swift [prepare | test [arguments of swift test] | lint | bench [--small]]".into())),
+        Some(_) => {
+            Err(Failure("cargo xtask swift [prepare | test [arguments of swift test] | lint | bench [--small]]".into()))
+        }
     }
 }
 
