@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Plants the mistakes of mutants.list one at a time into a copy of the package, and tells which tests notice.
 #
-#   ios/mutants.sh            # all; writes the table to target/mutants/table.md and fails when one is not caught
-#   ios/mutants.sh 3 17       # these, by their number
+#   ios/mutants.sh            # all; fails when one is not caught, else writes the table into docs/ios.md
+#   ios/mutants.sh 3 17       # these, by their number; the table goes to target/mutants/table.md alone
 #
 # A mistake is caught by the compiler, by the quick tests, or by a flow. Run `cargo xtask swift prepare` first. About a minute
 # and a half a mistake on two cores.
@@ -19,8 +19,10 @@ export SWIFTW_BIND=$build:$repo DOORSTEP_LIB_DIR=$build/debug
 mkdir -p "$copy/clone"
 rm -rf "$copy/clone/ios"
 git archive HEAD ios | tar -x -C "$copy/clone"
-for generated in DoorstepFFI/DoorstepFFI.h DoorstepCore DoorstepUI/Generated; do
-  cp -a "ios/DoorstepKit/Sources/$generated" "$copy/clone/ios/DoorstepKit/Sources/$generated"
+sources=DoorstepKit/Sources
+for generated in $sources/DoorstepFFI/DoorstepFFI.h $sources/DoorstepCore $sources/DoorstepUI/Generated \
+  App/Assets.xcassets App/InfoPlist.xcstrings Generated; do
+  cp -a "ios/$generated" "$copy/clone/ios/$generated"
 done
 for part in strings design data docs screens.toml tests android target; do ln -sfn "$repo/$part" "$copy/clone/$part"; done
 
@@ -47,6 +49,21 @@ first_failure() {
     sed -E 's/^Test ([A-Za-z0-9_]+).*/\1/' || true
 }
 
+# A line of the list: what it is, the file, what stands there, what is planted.
+parts() { IFS=$'\t' read -r what file from to < <(perl -pe 's/(?<!\\) \| /\t/g; s/\\\|/|/g; s/(?<!\\) \|$/\t/' <<<"$1"); }
+plant() { # PATH FROM TO: the first place is changed; fails where there is none
+  FROM=$2 TO=$3 perl -0777 -i -pe \
+    'BEGIN { ($f, $t) = @ENV{qw(FROM TO)}; s/\\n/\n/g for $f, $t; } $n = s/\Q$f\E/$t/; END { exit !$n }' "$1"
+}
+mistakes() { grep -vE '^(#|$)' "$repo/ios/mutants.list"; }
+
+# The list follows the sources: looked at before anything is built.
+while IFS= read -r line; do
+  parts "$line"
+  cp -p "$copy/clone/ios/$file" "$copy/kept"
+  plant "$copy/kept" "$from" "${to:-}" || { echo "mutants.sh: \"$from\" is not in $file"; exit 1; }
+done < <(mistakes)
+
 echo "· the copy as it is"
 swift_test "$QUICK" || { tail -n 30 "$copy/log"; echo "mutants.sh: the tests fail without a mistake"; exit 1; }
 
@@ -54,15 +71,12 @@ table=$copy/table.md
 printf '| # | Mistake | Caught by |\n|---|---|---|\n' >"$table"
 number=0 missed=0
 while IFS= read -r line; do
-  case $line in '' | '#'*) continue ;; esac
   number=$((number + 1))
   [ $# = 0 ] || [[ " $* " == *" $number "* ]] || continue
-  IFS=$'\t' read -r what file from to < <(perl -pe 's/(?<!\\) \| /\t/g; s/\\\|/|/g; s/(?<!\\) \|$/\t/' <<<"$line")
+  parts "$line"
   path=$copy/clone/ios/$file
   cp -p "$path" "$copy/kept"
-  FROM=$from TO=${to:-} perl -0777 -i -pe \
-    'BEGIN { ($f, $t) = @ENV{qw(FROM TO)}; s/\\n/\n/g for $f, $t; } $n = s/\Q$f\E/$t/; END { exit !$n }' "$path" || {
-    echo "mutants.sh: $number: \"$from\" is not in $file"; exit 1; }
+  plant "$path" "$from" "${to:-}"
   if ! swift_test "$QUICK"; then
     caught=$(first_failure)
     grep -q 'error:.*swift' "$copy/log" && ! grep -q 'recorded an issue' "$copy/log" && caught="the compiler"
@@ -73,9 +87,16 @@ while IFS= read -r line; do
     caught="**nothing**"
     missed=$((missed + 1))
   fi
-  touch -r "$copy/kept" "$copy/kept" && cp "$copy/kept" "$path"
+  # With a time of now, so that it is compiled again.
+  cp "$copy/kept" "$path"
   echo "· $number $what: $caught"
   printf '| %s | %s | %s |\n' "$number" "$what" "$caught" >>"$table"
-done <ios/mutants.list
+done < <(mistakes)
 echo "· $table"
 [ $missed = 0 ] || { echo "mutants.sh: $missed not caught"; exit 1; }
+[ $# = 0 ] || exit 0
+
+# The table of a whole run, between its marks in the page.
+TABLE=$(cat "$table") NUMBER=$number DAY=$(date -u +%F) perl -0777 -i -pe \
+  's/(<!-- mutants -->\n).*?(<!-- \/mutants -->)/$1$ENV{NUMBER} of $ENV{NUMBER} caught, $ENV{DAY}.\n\n$ENV{TABLE}\n$2/s' docs/ios.md
+echo "· docs/ios.md"

@@ -33,7 +33,10 @@ import java.security.SecureRandom
  */
 fun main() {
     val folder = File(System.getProperty("doorstep.phone") ?: (System.getProperty("user.home") + "/.doorstep-phone"))
+    // The hub of a demo ends with it; its phone then leads nowhere.
+    if (System.getProperty("doorstep.phone.new") == "true") folder.deleteRecursively()
     folder.mkdirs()
+    println("· the phone's files: $folder (another phone: cargo xtask phone --new)")
     val key = File(folder, "key")
     val file = File(folder, "phone.db")
     // After a sign-out the key is gone: the next one begins anew.
@@ -68,11 +71,11 @@ private class DesktopPlatform(private val key: File) : Platform {
 
 /** A desktop has no dialler, map or camera: what would be handed over is told on the terminal. */
 private object DesktopHandover : Handover {
-    override fun call(number: String) = println("tel:$number")
-    override fun map(latE7: Long, lonE7: Long) = println("geo:${latE7 / 1e7},${lonE7 / 1e7}")
-    override fun share(path: String) = println(path)
+    override fun call(number: String) = println("· a phone would dial $number")
+    override fun map(latE7: Long, lonE7: Long) = println("· a phone would show ${latE7 / 1e7}, ${lonE7 / 1e7} on a map")
+    override fun share(path: String) = println("· a phone would share $path")
     override fun scan(read: (String) -> Unit) = false
-    override fun message(number: String?, text: String) = println("sms:${number.orEmpty()} $text")
+    override fun message(number: String?, text: String) = println("· a phone would open a message to ${number ?: "whom one chooses"}: $text")
     override val reachesLocalNetwork = true
     override fun allowLocalNetwork() = Unit
     override fun unlock(known: () -> Unit) = known()

@@ -39,12 +39,22 @@ public final class Merge {
                 } else if (name.endsWith(".aar")) {
                     Path own = out.resolve(name.substring(0, name.length() - ".aar".length()));
                     unpack(archive, own);
-                    if (Files.exists(own.resolve("classes.jar"))) {
-                        merge(own.resolve("classes.jar"), merged.getPath("/"));
-                        Files.delete(own.resolve("classes.jar"));
+                    for (Path code : code(own)) {
+                        merge(code, merged.getPath("/"));
+                        Files.delete(code);
                     }
                 }
             }
+        }
+    }
+
+    /** The JARs of an AAR: its own classes, and others that it brings. */
+    private static List<Path> code(Path aar) throws IOException {
+        try (Stream<Path> files = Files.walk(aar, 2)) {
+            return files.filter(file -> {
+                String name = aar.relativize(file).toString();
+                return name.equals("classes.jar") || name.startsWith("libs/") && name.endsWith(".jar");
+            }).sorted().toList();
         }
     }
 

@@ -9,6 +9,7 @@ use crate::{
     DoorstepError,
     input::{ConsentInput, SavedView},
     phone::Phone,
+    screens::{ConsentForm, left},
 };
 
 /// Consent.
@@ -17,6 +18,17 @@ pub struct Consents(pub(crate) Arc<Phone>);
 
 #[uniffi::export]
 impl Consents {
+    /// A person, what they were asked before, and who asks; `draft` names the form.
+    pub fn form(&self, household: Id, resident: Id, draft: String) -> Result<ConsentForm, DoorstepError> {
+        let (moment, day) = (self.0.moment()?, self.0.today()?);
+        let form = self.0.data(|store| {
+            let person = store.household(household, day)?.and_then(|home| home.person(resident));
+            let Some(person) = person else { return Ok(None) };
+            Ok(Some(ConsentForm { person, unit: store.status(moment)?.unit, draft: left(store, &draft)? }))
+        })?;
+        form.ok_or(DoorstepError::NotHere)
+    }
+
     /// Keeps an answer.
     pub fn record(&self, answer: ConsentInput) -> Result<SavedView, DoorstepError> {
         Ok(self.0.save("consent.record", Some(answer.household), &answer)?.into())

@@ -2,7 +2,11 @@
 
 use std::sync::Arc;
 
-use doorstep_core::{id::Id, json::Fields, store::draft::OpenForm};
+use doorstep_core::{
+    id::Id,
+    json::Fields,
+    store::draft::{FormDraft, OpenForm},
+};
 
 use crate::{DoorstepError, observe::Area, phone::Phone, worker::Task};
 
@@ -59,14 +63,7 @@ impl Drafts {
     /// What a form was left with.
     pub fn kept(&self, form: String) -> Result<Option<DraftView>, DoorstepError> {
         let draft = self.0.data(|store| Ok(store.draft(&form)?))?;
-        Ok(draft.map(|draft| DraftView {
-            fields: draft
-                .fields
-                .iter()
-                .map(|(name, value)| DraftField { name: name.clone(), value: value.as_str().unwrap_or("").to_owned() })
-                .collect(),
-            at: draft.at,
-        }))
+        Ok(draft.map(|draft| DraftView { fields: fields_of(&draft), at: draft.at }))
     }
 
     /// Forgets a form: it was saved, or given up.
@@ -75,4 +72,13 @@ impl Drafts {
         self.0.soon(Task::Tell(Area::Drafts));
         Ok(())
     }
+}
+
+/// What was typed, by field.
+pub(crate) fn fields_of(draft: &FormDraft) -> Vec<DraftField> {
+    let field = |(name, value): (&String, &serde_json::Value)| DraftField {
+        name: name.clone(),
+        value: value.as_str().unwrap_or("").to_owned(),
+    };
+    draft.fields.iter().map(field).collect()
 }

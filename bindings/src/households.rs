@@ -14,6 +14,7 @@ use crate::{
     error::Error,
     input::{HouseholdEdit, HouseholdInput, PhoneInput, ResidentInput, SavedView},
     phone::Phone,
+    screens::{HomeForm, NewHomeForm, PersonForm, left},
 };
 
 /// Homes.
@@ -26,6 +27,35 @@ impl Households {
     pub fn screen(&self, id: Id) -> Result<HouseholdScreen, DoorstepError> {
         let day = self.0.today()?;
         self.0.data(|store| Ok(store.household(id, day)?))?.ok_or(DoorstepError::NotHere)
+    }
+
+    /// A home as it is, to be put right; `draft` names the form.
+    pub fn form(&self, id: Id, draft: String) -> Result<HomeForm, DoorstepError> {
+        let day = self.0.today()?;
+        let form = self.0.data(|store| {
+            let Some(screen) = store.household(id, day)? else { return Ok(None) };
+            Ok(Some(HomeForm { home: screen.home, draft: left(store, &draft)? }))
+        })?;
+        form.ok_or(DoorstepError::NotHere)
+    }
+
+    /// A person as they are known, to be put right; `draft` names the form.
+    pub fn person_form(&self, household: Id, resident: Id, draft: String) -> Result<PersonForm, DoorstepError> {
+        let day = self.0.today()?;
+        let form = self.0.data(|store| {
+            let person = store.household(household, day)?.and_then(|home| home.person(resident));
+            let Some(person) = person else { return Ok(None) };
+            Ok(Some(PersonForm { person, draft: left(store, &draft)? }))
+        })?;
+        form.ok_or(DoorstepError::NotHere)
+    }
+
+    /// What adding a home needs: homes that it may be, by the head's name, and neighbourhoods; `draft` names the form.
+    pub fn new_form(&self, head: String, draft: String) -> Result<NewHomeForm, DoorstepError> {
+        Ok(self.0.data(|store| {
+            let alike = if head.trim().is_empty() { Vec::new() } else { store.possible_duplicates(&head)? };
+            Ok(NewHomeForm { alike, places: store.neighbourhoods()?, draft: left(store, &draft)? })
+        })?)
     }
 
     /// Neighbourhoods in use, by name.

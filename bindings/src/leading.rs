@@ -11,7 +11,13 @@ use doorstep_core::{
 };
 use serde_json::json;
 
-use crate::{DoorstepError, input::SavedView, phone::Phone, types::Day};
+use crate::{
+    DoorstepError,
+    input::SavedView,
+    phone::Phone,
+    screens::{RoundForm, left, week},
+    types::Day,
+};
 
 /// Leading.
 #[derive(uniffi::Object)]
@@ -40,6 +46,12 @@ impl Leading {
     /// Puts a ride into a vehicle.
     pub fn give_vehicle(&self, ride: Id, vehicle: Id) -> Result<SavedView, DoorstepError> {
         Ok(self.0.save("ride.give_vehicle", Some(ride), &json!({ "vehicle": vehicle }))?.into())
+    }
+
+    /// Where and when a day of visits can be announced; `draft` names the form.
+    pub fn round_form(&self, draft: String) -> Result<RoundForm, DoorstepError> {
+        let days = week(self.0.today()?);
+        Ok(self.0.data(|store| Ok(RoundForm { places: store.neighbourhoods()?, days, draft: left(store, &draft)? }))?)
     }
 
     /// Notes that a day of visits was announced to a neighbourhood, and by whom.

@@ -1,7 +1,8 @@
 //! The facade of a phone: what the apps, the terminal phone and tests call. No rule lives here.
 //!
 //! One entry object, [`Doorstep`], with a small object an area ([`today`], [`households`], [`visits`], …): a screen costs
-//! one call. Records go in (`…Input`) and come out (views of [`doorstep_core::store::query`]); objects are only handles.
+//! one call, and a form is told in it what it was left with ([`screens`]). Records go in (`…Input`) and come out (views of
+//! [`doorstep_core::store::query`]); objects are only handles.
 //!
 //! What the sans-I/O core needs is owned here: [`transport`] speaks HTTPS to the hub, [`platform`] is what a phone must
 //! offer (clocks, a key to destroy), `phone` holds the open file, `worker` is its one thread, and [`sealed_outbox`] keeps
@@ -25,6 +26,7 @@ mod phone;
 pub mod platform;
 pub mod recovery;
 pub mod rides;
+pub mod screens;
 pub mod sealed_outbox;
 pub mod search;
 pub mod settings;

@@ -13,6 +13,7 @@ use crate::{
     DoorstepError,
     input::{RideInput, SavedView},
     phone::Phone,
+    screens::{RideDay, RideForm, left, week},
     types::Day,
 };
 
@@ -48,6 +49,27 @@ impl Rides {
     pub fn options(&self, household: Id, day: Option<Day>) -> Result<RideOptions, DoorstepError> {
         let day = self.0.day_or_today(day)?;
         self.0.data(|store| Ok(store.ride_options(household, day)?))?.ok_or(DoorstepError::NotHere)
+    }
+
+    /// A day's rides in one look: what is to be driven, who waits at the point, who is not home yet.
+    pub fn screen(&self, day: Option<Day>) -> Result<RideDay, DoorstepError> {
+        let day = self.0.day_or_today(day)?;
+        Ok(self.0.data(|store| {
+            let (manifest, duties) = (store.manifest(day)?, store.return_duties()?);
+            Ok(RideDay { manifest, duties, at_point: store.rides_at_point()? })
+        })?)
+    }
+
+    /// Everything that booking a ride from a home needs, for a day; `draft` names the form.
+    pub fn form(&self, household: Id, day: Option<Day>, draft: String) -> Result<RideForm, DoorstepError> {
+        let today = self.0.today()?;
+        let form = self.0.data(|store| {
+            let Some(options) = store.ride_options(household, day.unwrap_or(today))? else { return Ok(None) };
+            let Some(visit) = store.visit_options(household, today)? else { return Ok(None) };
+            let services = visit.services.into_iter().filter(|service| service.needs_travel).collect();
+            Ok(Some(RideForm { options, services, days: week(today), draft: left(store, &draft)? }))
+        })?;
+        form.ok_or(DoorstepError::NotHere)
     }
 
     /// Books a ride: requested until the hub confirms it or states its place on the waiting list.

@@ -9,6 +9,7 @@ use crate::{
     DoorstepError,
     input::{SavedView, VisitInput},
     phone::Phone,
+    screens::{AmendForm, VisitForm, left},
     types::Day,
 };
 
@@ -22,6 +23,27 @@ impl Visits {
     pub fn options(&self, household: Id) -> Result<VisitOptions, DoorstepError> {
         let day = self.0.today()?;
         self.0.data(|store| Ok(store.visit_options(household, day)?))?.ok_or(DoorstepError::NotHere)
+    }
+
+    /// What can be recorded at a home, with what the form called `draft` was left with.
+    pub fn form(&self, household: Id, draft: String) -> Result<VisitForm, DoorstepError> {
+        let day = self.0.today()?;
+        let form = self.0.data(|store| {
+            let Some(options) = store.visit_options(household, day)? else { return Ok(None) };
+            Ok(Some(VisitForm { options, draft: left(store, &draft)? }))
+        })?;
+        form.ok_or(DoorstepError::NotHere)
+    }
+
+    /// What can be recorded at a home, and a visit to it as it reads now.
+    pub fn amend_form(&self, household: Id, visit: Id) -> Result<AmendForm, DoorstepError> {
+        let day = self.0.today()?;
+        let form = self.0.data(|store| {
+            let Some(options) = store.visit_options(household, day)? else { return Ok(None) };
+            let visit = store.visit(visit)?.filter(|(of, _)| *of == household);
+            Ok(visit.map(|(household, visit)| AmendForm { options, visit: VisitInput::of(household, visit) }))
+        })?;
+        form.ok_or(DoorstepError::NotHere)
     }
 
     /// Records a visit. When this returns it survives kill and power loss.

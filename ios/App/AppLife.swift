@@ -11,6 +11,7 @@ import SwiftUI
     let keeper: TasteKeeper
 
     private let absence = KeptAbsence()
+    private let places = KeptPlaces()
     private let clocks = Clocks()
     private let handover = SystemHandover()
     private let notices = Notices()
@@ -20,7 +21,7 @@ import SwiftUI
         keeper = TasteKeeper(taste.read(), keep: taste.keep)
         let (clocks, handover) = (clocks, handover)
         let file = DataFolder.database
-        opening = Opening(file: file, handover: handover, keeper: keeper) {
+        opening = Opening(file: file, handover: handover, keeper: keeper, places: places.take()) {
             try DataFolder.make()
             let key = try DatabaseKey(store: Keychain(), random: Keychain.random).take()
             return try await Phone.open(file: file, key: key, platform: clocks)
@@ -39,11 +40,13 @@ import SwiftUI
         case .background:
             opening.lock.went(uptimeMs: clocks.uptimeMs)
             absence.leftAtMs = opening.lock.leftAtMs
+            places.keep(opening.places)
             Task { await went() }
         case .active:
             // Before anything waits: nobody sees a name first.
             opening.lock.came(uptimeMs: clocks.uptimeMs)
             absence.leftAtMs = nil
+            places.keep(nil)
             Task { await came() }
         default: break
         }

@@ -65,6 +65,10 @@ let package = Package(
         .target(
             name: "DoorstepTesting", dependencies: ["DoorstepKit"], path: "Tests/DoorstepTesting", swiftSettings: strict
         ),
+        // What a person waits for: `cargo xtask swift bench`.
+        .executableTarget(
+            name: "DoorstepBench", dependencies: ["DoorstepKit", "DoorstepTesting"], path: "Tests/DoorstepBench",
+            swiftSettings: strict),
         .testTarget(
             name: "DoorstepKitTests", dependencies: ["DoorstepKit", "DoorstepTesting"], swiftSettings: strict),
     ] + onLinux

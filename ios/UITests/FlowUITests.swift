@@ -7,10 +7,13 @@ import XCTest
 final class FlowUITests: XCTestCase {
     override func setUp() { continueAfterFailure = false }
 
+    @MainActor func testAnnounce() throws { try play("announce") }
     @MainActor func testBadInvitations() throws { try play("bad-invitations") }
     @MainActor func testClock() throws { try play("clock") }
+    @MainActor func testConflict() throws { try play("conflict") }
     @MainActor func testDay() throws { try play("day") }
     @MainActor func testFileDamaged() throws { try play("file-damaged") }
+    @MainActor func testHelped() throws { try play("helped") }
     @MainActor func testHubGone() throws { try play("hub-gone") }
     @MainActor func testKeyLost() throws { try play("key-lost") }
     @MainActor func testKilled() throws { try play("killed") }
@@ -21,6 +24,8 @@ final class FlowUITests: XCTestCase {
     @MainActor func testPutRight() throws { try play("put-right") }
     @MainActor func testRevoked() throws { try play("revoked") }
     @MainActor func testRide() throws { try play("ride") }
+    @MainActor func testRideCancelled() throws { try play("ride-cancelled") }
+    @MainActor func testSearch() throws { try play("search") }
     @MainActor func testSignOut() throws { try play("sign-out") }
     @MainActor func testStranger() throws { try play("stranger") }
     @MainActor func testTakenAway() throws { try play("taken-away") }
@@ -39,9 +44,10 @@ final class FlowUITests: XCTestCase {
         }
     }
 
-    /// A picture of every step that looked at the screen.
+    /// A picture of every step that looked at the screen, where they are wanted: the scheme *Screenshots*.
     @MainActor private func picture(_ name: String, _ step: SystemStep) {
-        guard step.words[0].hasPrefix("see") else { return }
+        let areWanted = ProcessInfo.processInfo.environment["DOORSTEP_PICTURES"] != nil
+        guard areWanted, step.words[0].hasPrefix("see") else { return }
         let picture = XCTAttachment(screenshot: XCUIScreen.main.screenshot())
         picture.name = step.place
         picture.lifetime = .keepAlways

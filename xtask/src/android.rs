@@ -4,8 +4,9 @@ mod lay;
 mod lint;
 mod native;
 mod pack;
+mod survives;
 
-use std::{fs, process::Command};
+use std::{env, fs, process::Command};
 
 pub(crate) use lint::lint;
 pub(crate) use native::library_for_desktop;
@@ -34,12 +35,14 @@ pub(crate) fn test(args: &[String]) -> Result<(), Failure> {
     verify(args)
 }
 
-/// Tests and lints, compiled once: what `cargo xtask test` calls.
+/// Tests, lints and an APK, compiled once: what `cargo xtask test` calls.
 pub(crate) fn check() -> Result<(), Failure> {
     lint::versions()?;
+    setup::to_pack_android()?;
     lay_out()?;
-    verify(&["-Psniff".to_owned()])?;
-    lint::android_lint()
+    verify(&["-Psniff,pack".to_owned()])?;
+    lint::android_lint()?;
+    pack::pack_built()
 }
 
 fn lay_out() -> Result<(), Failure> {
@@ -48,6 +51,7 @@ fn lay_out() -> Result<(), Failure> {
     for module in ["library", "ui", "app"] {
         let _ = fs::remove_dir_all(root().join("target/android").join(module).join("classes"));
     }
+    pack::forget();
     prepare()?;
     lay::lay()
 }
@@ -70,11 +74,18 @@ fn verify(args: &[String]) -> Result<(), Failure> {
     Ok(())
 }
 
-/// `cargo xtask phone [--record]`: the screens in a window of this desktop; with `--record`, their pictures.
+/// `cargo xtask phone [--new | --record]`: the screens in a window of this desktop, with `--new` on a phone that nobody has
+/// enrolled; with `--record`, their pictures.
 pub(crate) fn phone(args: &[String]) -> Result<(), Failure> {
+    let (records, new) = (args.iter().any(|arg| arg == "--record"), args.iter().any(|arg| arg == "--new"));
+    if !records && cfg!(target_os = "linux") && env::var_os("DISPLAY").is_none_or(|display| display.is_empty()) {
+        return Err(Failure(
+            "no display for a window: start it on a desktop, or by `xvfb-run cargo xtask phone`".into(),
+        ));
+    }
     setup::to_build_android()?;
     prepare()?;
-    if args.iter().any(|arg| arg == "--record") {
+    if records {
         return run(maven().args([
             "verify",
             "-pl",
@@ -84,13 +95,26 @@ pub(crate) fn phone(args: &[String]) -> Result<(), Failure> {
             "-Dsurefire.failIfNoSpecifiedTests=false",
         ]));
     }
-    run(maven().args(["-pl", "library,ui", "install", "-DskipTests"]))?;
-    run(maven().args(["-pl", "ui", "org.codehaus.mojo:exec-maven-plugin:3.5.1:exec", "-Dexec.executable=java"]).arg(
-        format!(
-            "-Dexec.args=-Djna.library.path={} -cp %classpath vn.doorstep.ui.DesktopKt",
-            root().join("target/debug").display()
-        ),
-    ))
+    let android = root().join("target/android");
+    // Both modules write it; the screens' stands at the end.
+    let list = android.join("phone.classpath");
+    run(maven()
+        .args(["--quiet", "-pl", "library,ui", "package", "-Dmaven.test.skip=true"])
+        .arg("org.apache.maven.plugins:maven-dependency-plugin:3.8.1:build-classpath")
+        .arg("-Dmdep.includeScope=runtime")
+        .arg(format!("-Dmdep.outputFile={}", list.display())))?;
+    let mut path = android.join("ui/ui-0.1.0.jar").into_os_string();
+    path.push(if cfg!(windows) { ";" } else { ":" });
+    path.push(fs::read_to_string(&list).map_err(|error| Failure(format!("{}: {error}", list.display())))?.trim());
+    eprintln!(
+        "· a phone opens in a window: paste the invitation that `cargo xtask demo` shows (another one: Enter there)"
+    );
+    // By the environment: the path is longer than anybody wants to read.
+    run(Command::new("java")
+        .env("CLASSPATH", path)
+        .arg(format!("-Djna.library.path={}", root().join("target/debug").display()))
+        .arg(format!("-Ddoorstep.phone.new={new}"))
+        .arg("vn.doorstep.ui.DesktopKt"))
 }
 
 pub(crate) fn prepare() -> Result<(), Failure> {

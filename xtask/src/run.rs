@@ -44,6 +44,18 @@ pub(crate) fn run(command: &mut Command) -> Result<(), Failure> {
     }
 }
 
+/// Runs a command to its end; what it says is the answer.
+pub(crate) fn output(command: &mut Command) -> Result<String, Failure> {
+    let shown = Path::new(command.get_program()).display().to_string();
+    match command.output() {
+        Ok(output) if output.status.success() => Ok(String::from_utf8_lossy(&output.stdout).into_owned()),
+        Ok(output) => {
+            Err(Failure(format!("`{shown}` ended with {}: {}", output.status, String::from_utf8_lossy(&output.stderr))))
+        }
+        Err(error) => Err(Failure(format!("`{shown}` could not be started: {error}"))),
+    }
+}
+
 /// Whether a program can be started and succeeds with these arguments.
 pub(crate) fn works(program: &str, args: &[&str]) -> bool {
     Command::new(program).args(args).output().is_ok_and(|output| output.status.success())

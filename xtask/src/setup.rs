@@ -70,6 +70,13 @@ const APKSIGNER: Need = Need {
     packages: &["apksigner"],
 };
 
+const DEXDUMP: Need = Need {
+    why: "dexdump, which shows what is left of the Android app's classes",
+    program: "sh",
+    args: &["-c", "command -v dexdump"],
+    packages: &["dexdump"],
+};
+
 /// What building and running needs.
 pub(crate) fn to_run() -> Result<(), Failure> {
     ensure(&[COMPILER])
@@ -95,13 +102,13 @@ pub(crate) fn to_build_android() -> Result<(), Failure> {
 /// What packing it needs besides.
 pub(crate) fn to_pack_android() -> Result<(), Failure> {
     to_build_android()?;
-    ensure(&[ZIPALIGN, APKSIGNER])
+    ensure(&[ZIPALIGN, APKSIGNER, DEXDUMP])
 }
 
 /// `cargo xtask setup`.
 pub(crate) fn command(_: &[String]) -> Result<(), Failure> {
     to_test()?;
-    to_build_android()?;
+    to_pack_android()?;
     swift::install()?;
     eprintln!("setup: nothing is missing");
     Ok(())

@@ -12,6 +12,7 @@ use std::{
 };
 
 use crate::{
+    android::library_for_desktop,
     apps,
     run::{Failure, cargo, root, run, target},
     setup,
@@ -25,14 +26,17 @@ const NOT_CHECKED: &[&str] = &[
     "the XCFramework of ios/build-core.sh, the project file in Xcode, code signing, a device",
 ];
 
-/// `cargo xtask swift [prepare | test ARGS | lint]`; without a word, all of it.
+/// `cargo xtask swift [prepare | test ARGS | lint | bench]`; without a word, all of it but the bench.
 pub(crate) fn swift(args: &[String]) -> Result<(), Failure> {
     match args.first().map(String::as_str) {
         None => check(),
         Some("prepare") => prepare().map(drop),
         Some("test") => prepare()?.test(&args[1..]),
         Some("lint") => Toolchain::find()?.lint(),
-        Some(_) => Err(Failure("cargo xtask swift [prepare | test [arguments of swift test] | lint]".into())),
+        Some("bench") => bench(&args[1..]),
+        Some(_) => {
+            Err(Failure("cargo xtask swift [prepare | test [arguments of swift test] | lint | bench [--small]]".into()))
+        }
     }
 }
 
@@ -65,6 +69,24 @@ fn prepare() -> Result<Toolchain, Failure> {
     keep(&generated.join("bindings/swift/DoorstepFFI.h"), &sources.join("DoorstepFFI"))?;
     keep(&generated.join("bindings/swift/DoorstepCore.swift"), &sources.join("DoorstepCore"))?;
     Ok(toolchain)
+}
+
+/// `cargo xtask swift bench [--small]`: what a person waits for, through Swift, with the library as phones carry it. Fills a
+/// phone's file with 10,000 homes (`--small`: 100). The last line is JSON.
+fn bench(args: &[String]) -> Result<(), Failure> {
+    let homes = if args.iter().any(|arg| arg == "--small") { "100" } else { "10000" };
+    let toolchain = prepare()?;
+    let library = library_for_desktop()?;
+    let folder = target().join("bench");
+    fs::create_dir_all(&folder).map_err(|error| Failure(format!("{}: {error}", folder.display())))?;
+    let file = folder.join("swift.db");
+    for name in ["swift.db", "swift.db-wal", "swift.db-shm", "swift.db.outbox"] {
+        let _ = fs::remove_file(folder.join(name));
+    }
+    run(cargo(&["run", "--package", "doorstep-bench", "--", "filled"]).arg(&file).arg(homes))?;
+    let mut command = toolchain.command(&["run", "--configuration", "release", "--scratch-path"]);
+    command.arg(target().join("swift-bench")).env("DOORSTEP_LIB_DIR", library.parent().unwrap_or(&library));
+    run(command.arg("DoorstepBench").arg(&file))
 }
 
 /// Copies a generated file into the package, which takes no source from outside itself. One that says the same already
@@ -137,10 +159,8 @@ impl Toolchain {
             run(Command::new("bash").arg("-n").arg(root().join("ios").join(script)))?;
         }
         let mut command = self.command(&["format", "lint", "--strict", "--parallel"]);
-        let ios = root().join("ios");
-        command.args(["--configuration".as_ref(), ios.join("DoorstepKit/.swift-format").as_os_str()]);
         let mut files = Vec::new();
-        swift_files(&ios, &mut files)?;
+        swift_files(&root().join("ios"), &mut files)?;
         // Thousands of names would hide what is run.
         eprintln!("· swift format lint --strict: {} files", files.len());
         quietly(command.args(files))

@@ -166,6 +166,8 @@ pub struct HouseholdScreen {
     pub people: Vec<Person>,
     /// What is promised and open, the earliest first.
     pub follow_ups: Vec<FollowUpLine>,
+    /// Days to which a promise can be moved, ISO dates.
+    pub come_back: Vec<String>,
     /// Its rides, by day and time.
     pub rides: Vec<RideLine>,
     /// What happened, the newest first.

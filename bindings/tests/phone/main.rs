@@ -11,6 +11,7 @@ mod cuts;
 mod device;
 mod leaving;
 mod networks;
+mod screens;
 mod trouble;
 mod ward;
 mod working;

@@ -64,9 +64,9 @@ fn main() -> anyhow::Result<()> {
         anyhow::ensure!(sound, "something differs: see the table");
         return Ok(());
     }
-    println!("{}", ward.how_to_join()?);
-    ward.serve_until_stopped();
-    Ok(())
+    let guest = ward.guest()?;
+    println!("{}", ward.how_to_join(guest)?);
+    ward.serve_until_stopped(guest)
 }
 
 /// Progress, where it does not disturb what a program reads.

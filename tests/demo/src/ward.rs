@@ -17,7 +17,7 @@ use doorstep_hub::{
     folder::DataFolder,
     hub::Hub,
     identity::Secret,
-    office::{Office, devices::Whereabouts, members::MemberData},
+    office::{Office, assignments::Holder, devices::Whereabouts, households::Home, members::MemberData},
     server::serve_on_loopback,
 };
 use doorstep_import::{Options, report::Severity};
@@ -28,6 +28,9 @@ use doorstep_sample::{
 use serde_json::json;
 
 use crate::phone::Owner;
+
+/// As many homes as one visits in an afternoon.
+const GUESTS_HOMES: usize = 8;
 
 /// An open ward.
 pub(crate) struct Ward {
@@ -164,13 +167,36 @@ impl Ward {
         Ok(())
     }
 
+    /// Somebody to be for whoever tries it: a volunteer who leads nobody, with homes at which nobody has been yet.
+    pub(crate) fn guest(&self) -> anyhow::Result<Id> {
+        let office = self.office();
+        let mut free = office.households()?;
+        free.retain(|home| home.assignment.member.is_none());
+        let walks = |member: &&Owner| member.is(&Role::Volunteer) && !member.is(&Role::Leader);
+        let homes_for = |guest: &Owner| -> Vec<Home> {
+            let of_squad = free.iter().filter(|home| guest.squad.is_some() && home.assignment.squad == guest.squad);
+            of_squad.take(GUESTS_HOMES).cloned().collect()
+        };
+        let guest =
+            self.members.iter().filter(walks).max_by_key(|guest| homes_for(guest).len()).context("no volunteer")?;
+        if let Some(squad) = guest.squad {
+            let given = office.assign(&homes_for(guest), Holder::Member { member: guest.id, squad })?;
+            anyhow::ensure!(given.not_given.is_empty(), "homes to try it with were not given");
+        }
+        Ok(guest.id)
+    }
+
     /// How to join the demo's hub by hand.
-    pub(crate) fn how_to_join(&self) -> anyhow::Result<String> {
-        let volunteer = self.members.iter().find(|member| member.is(&Role::Volunteer)).context("no volunteer")?;
-        let invitation = self.invitation(volunteer.id, self.address)?;
+    pub(crate) fn how_to_join(&self, guest: Id) -> anyhow::Result<String> {
+        let invitation = self.invitation(guest, self.address)?;
         Ok(format!(
-            "\nHub vẫn chạy ở https://{0}. Thử một máy khác trong 15 phút tới (dừng: Ctrl-C):\n\
-             The hub still serves at https://{0}. Join with another phone within 15 minutes (stop: Ctrl-C):\n\n  \
+            "\nHub vẫn chạy ở https://{0} (dừng: Ctrl-C). Thư mời, dùng một lần trong 15 phút (lấy thư mới: Enter):\n\
+             The hub still serves at https://{0} (stop: Ctrl-C). An invitation, for one phone within 15 minutes (another one: Enter):\n\n\
+             {invitation}\n\n\
+             Điện thoại trong cửa sổ: chạy lệnh dưới đây ở một terminal khác, rồi dán thư mời vào.\n\
+             A phone in a window: run this in another terminal, and paste the invitation there.\n\n  \
+             cargo xtask phone\n\n\
+             Hoặc điện thoại trong terminal; or a phone in the terminal:\n\n  \
              cargo run --release --package doorstep-terminal -- enrol '{invitation}'\n  \
              cargo run --release --package doorstep-terminal -- sync\n  \
              cargo run --release --package doorstep-terminal -- today\n",
@@ -178,8 +204,16 @@ impl Ward {
         ))
     }
 
-    /// Serves until the program is stopped.
-    pub(crate) fn serve_until_stopped(&self) {
+    /// Serves until the program is stopped. An empty line asks for another invitation: building the apps may take longer than
+    /// one lives.
+    #[allow(clippy::print_stdout, reason = "the invitation is what it prints")]
+    pub(crate) fn serve_until_stopped(&self, guest: Id) -> anyhow::Result<()> {
+        for line in std::io::stdin().lines() {
+            if line?.trim().is_empty() {
+                println!("{}", self.how_to_join(guest)?);
+            }
+        }
+        // Nobody is there to ask.
         loop {
             std::thread::park();
         }

@@ -48,7 +48,8 @@ fn obey(ward: &mut Ward, phones: &mut Phones, line: &str) -> anyhow::Result<Opti
         ["hub", "later", minutes] => ward.later(minutes.parse().context("minutes")?),
         ["hub", "give", member, homes @ ..] => ward.give(member, homes)?,
         ["hub", "take", home] => ward.take(home)?,
-        ["hub", "invite", member] => return ward.invite(member, &ward.wire).map(Some),
+        ["hub", "spends-next"] => ward.spends_next(),
+        ["hub", "invite", member] => return invite(ward, member).map(Some),
         ["hub", "revoke", member] => ward.revoke(member)?,
         ["hub", "count", kind, count] => counted(ward.records(kind, "")?, count)?,
         ["hub", "count", kind, count, text @ ..] => counted(ward.records(kind, &text.join(" "))?, count)?,
@@ -62,6 +63,15 @@ fn obey(ward: &mut Ward, phones: &mut Phones, line: &str) -> anyhow::Result<Opti
         _ => anyhow::bail!("unknown: {line}"),
     }
     Ok(None)
+}
+
+/// An invitation for the phone of the script; a spent one, where the script says so.
+fn invite(ward: &mut Ward, member: &str) -> anyhow::Result<String> {
+    let text = ward.invite(member, &ward.wire)?;
+    if ward.next_is_spent() {
+        phones::spend(ward, &text)?;
+    }
+    Ok(text)
 }
 
 fn counted(found: usize, wanted: &str) -> anyhow::Result<()> {

@@ -81,7 +81,19 @@ impl Phones {
 }
 
 fn enrolled(ward: &Ward, member: &str) -> anyhow::Result<Arc<Doorstep>> {
-    let file = ward.folder.path().join(format!("{member}.doorstep"));
+    let phone = begun(ward, member, ward.invite(member, &ward.line)?)?;
+    sync(&phone)?;
+    Ok(phone)
+}
+
+/// Somebody else uses an invitation first.
+pub(crate) fn spend(ward: &Ward, invitation: &str) -> anyhow::Result<()> {
+    begun(ward, "spent", invitation.to_owned())?;
+    Ok(())
+}
+
+fn begun(ward: &Ward, name: &str, invitation: String) -> anyhow::Result<Arc<Doorstep>> {
+    let file = ward.folder.path().join(format!("{name}.doorstep"));
     let phone = open(&file)?;
     let device = DeviceInput {
         label: "máy khác".into(),
@@ -89,8 +101,7 @@ fn enrolled(ward: &Ward, member: &str) -> anyhow::Result<Arc<Doorstep>> {
         os: String::new(),
         app: env!("CARGO_PKG_VERSION").into(),
     };
-    phone.enrolment().begin(ward.invite(member, &ward.line)?, device, Arc::new(CancelToken::new()))?;
-    sync(&phone)?;
+    phone.enrolment().begin(invitation, device, Arc::new(CancelToken::new()))?;
     Ok(phone)
 }
 

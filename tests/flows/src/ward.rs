@@ -79,6 +79,7 @@ pub(crate) struct Ward {
     runtime: Runtime,
     serving: Option<Serving>,
     loses_answer: Arc<AtomicBool>,
+    spends_next: AtomicBool,
     pub(crate) folder: tempfile::TempDir,
 }
 
@@ -100,6 +101,7 @@ impl Ward {
             runtime: Runtime::new()?,
             serving: None,
             loses_answer: Arc::default(),
+            spends_next: AtomicBool::new(false),
             folder,
         };
         ward.set_up()?;
@@ -234,6 +236,16 @@ impl Ward {
     /// The answer to the next sync is lost once the hub has committed, and the wire with it.
     pub(crate) fn loses_next_answer(&self) {
         self.loses_answer.store(true, Ordering::SeqCst);
+    }
+
+    /// Somebody else will have used the next invitation of the script's phone.
+    pub(crate) fn spends_next(&self) {
+        self.spends_next.store(true, Ordering::SeqCst);
+    }
+
+    /// Whether the invitation that is made now is to be a spent one.
+    pub(crate) fn next_is_spent(&self) -> bool {
+        self.spends_next.swap(false, Ordering::SeqCst)
     }
 
     /// Minutes pass at the hub.

@@ -2,8 +2,9 @@
 //!
 //! `cargo xtask tokens` and `cargo xtask strings` run it; it is a crate of its own so that the runner itself needs no
 //! parser and builds in a second. Kotlin is written below `target/generated/`, Swift into the package that it belongs to,
-//! whose sources may lie nowhere else; nothing of it is committed.
+//! whose sources may lie nowhere else; what iOS shows of the app goes beside the app. Nothing of it is committed.
 
+mod app_icon;
 mod catalogue;
 mod colour;
 mod icons;
@@ -23,7 +24,8 @@ fn main() -> anyhow::Result<()> {
     match std::env::args().nth(1).as_deref() {
         Some("tokens") => {
             tokens::generate()?;
-            icons::generate()
+            icons::generate()?;
+            app_icon::generate()
         }
         Some("strings") => {
             strings::generate()?;
@@ -59,5 +61,7 @@ pub(crate) fn write(path: &str, text: &str) -> anyhow::Result<()> {
 pub(crate) const KOTLIN: &str = "target/generated/kotlin/vn/doorstep/ui/design";
 /// Where Swift's generated design lies.
 pub(crate) const SWIFT: &str = "ios/DoorstepKit/Sources/DoorstepUI/Generated";
+/// Where the pictures of the iOS app lie.
+pub(crate) const IOS_ASSETS: &str = "ios/App/Assets.xcassets";
 /// Where the resources of the Android app lie.
 pub(crate) const ANDROID: &str = "target/generated/android/res";

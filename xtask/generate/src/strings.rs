@@ -1,6 +1,7 @@
 //! `strings/` to typed functions. A key that one language lacks, an argument that only one has, a phone's message that
 //! no screen says: each stops the build.
 
+mod ios;
 mod swift;
 
 use std::{
@@ -62,7 +63,25 @@ pub(crate) fn generate() -> anyhow::Result<()> {
     write(&format!("{KOTLIN}/Strings.kt"), &kotlin(&vi, &en)?)?;
     write(&format!("{ANDROID}/values/strings.xml"), &android(&vi)?)?;
     write(&format!("{ANDROID}/values-en/strings.xml"), &android(&en)?)?;
-    write(&format!("{SWIFT}/Strings.swift"), &swift::strings(&vi, &en)?)
+    write(&format!("{SWIFT}/Strings.swift"), &swift::strings(&vi, &en)?)?;
+    let system = system()?;
+    write("ios/App/InfoPlist.xcstrings", &ios::catalog(&system)?)?;
+    write("ios/Generated/Words.xcconfig", &ios::settings(&system))
+}
+
+/// What iOS shows of the app.
+fn system() -> anyhow::Result<ios::System> {
+    let own = |lang: &str| {
+        let file = format!("strings/ios/{lang}.ftl");
+        messages::parse(&file, &read(&file)?)
+    };
+    let (vi, en) = (own("vi")?, own("en")?);
+    let problems = differences(&vi, &en);
+    ensure!(problems.is_empty(), "strings/ios:\n{}", problems.join("\n"));
+    let (mut all_vi, mut all_en) = (load("vi")?, load("en")?);
+    all_vi.extend(vi.clone());
+    all_en.extend(en);
+    ios::system(&all_vi, &all_en, &vi)
 }
 
 /// What a phone says: what all say, the codes' words, and the phone's own, which win.
@@ -255,6 +274,11 @@ mod tests {
         let (vi, en) = (messages("a = x { $n }\nb = y\n"), messages("a = x { $m }\n"));
         assert_eq!(differences(&vi, &en), ["a: arguments differ", "b: not in English"]);
         assert!(differences(&vi, &vi).is_empty());
+    }
+
+    #[test]
+    fn what_ios_shows_is_there() {
+        assert!(system().unwrap().contains_key("NSCameraUsageDescription"));
     }
 
     #[test]

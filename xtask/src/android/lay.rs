@@ -127,13 +127,22 @@ fn merge_manifests(aars: &[PathBuf]) -> Result<PathBuf, Failure> {
 
 /// Android's own classes and resources, of the older release that tests run on: Debian's aapt2 reads no newer ones.
 pub(crate) fn framework() -> Result<PathBuf, Failure> {
+    framework_named("Android 14", |name| name.contains("-14-"))
+}
+
+/// Android's own classes as they are on a phone: those for tests hold things that R8 refuses.
+pub(crate) fn phone_framework() -> Result<PathBuf, Failure> {
+    framework_named("Android that was not changed for tests", |name| !name.contains("instrumented"))
+}
+
+fn framework_named(what: &str, is: impl Fn(&str) -> bool) -> Result<PathBuf, Failure> {
     let folder = root().join("target/android/framework");
     fs::read_dir(&folder)
         .map_err(|error| Failure(format!("{}: {error}", folder.display())))?
         .flatten()
         .map(|entry| entry.path())
-        .find(|path| path.file_name().is_some_and(|name| name.to_string_lossy().contains("-14-")))
-        .ok_or_else(|| Failure(format!("{}: no Android 14", folder.display())))
+        .find(|path| path.file_name().is_some_and(|name| is(&name.to_string_lossy())))
+        .ok_or_else(|| Failure(format!("{}: no {what}", folder.display())))
 }
 
 fn compile(res: &Path, out: &Path) -> Result<(), Failure> {

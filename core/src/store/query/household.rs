@@ -9,6 +9,7 @@ use super::{
     home::{Care, Home, HomeLine, PhoneLine},
     names::Names,
     ride::{RideLine, Rides},
+    visit_options::days_to_come_back,
 };
 use crate::{
     calendar::WorkingCalendar,
@@ -183,12 +184,21 @@ pub struct HouseholdScreen {
     pub people: Vec<Person>,
     /// What is promised and open, the earliest first.
     pub follow_ups: Vec<FollowUpLine>,
+    /// Days to which a promise can be moved, ISO dates.
+    pub come_back: Vec<String>,
     /// Its rides, by day and time.
     pub rides: Vec<RideLine>,
     /// What happened, the newest first.
     pub history: Vec<HistoryLine>,
     /// What two people wrote without seeing each other.
     pub conflicts: Vec<ConflictLine>,
+}
+
+impl HouseholdScreen {
+    /// Somebody of the home.
+    pub fn person(self, resident: Id) -> Option<Person> {
+        self.people.into_iter().find(|person| person.id == resident)
+    }
 }
 
 impl PhoneStore {
@@ -210,6 +220,7 @@ impl PhoneStore {
             assigned,
             people: home.living().map(|(id, resident)| person(&home, id, resident)).collect(),
             follow_ups: home.open_follow_ups().map(|(id, f)| follow_up_line(&home, *id, f, &calendar, day)).collect(),
+            come_back: days_to_come_back(&calendar, day),
             rides: Rides::of(conn, me, &names, home.id)?.lines(conn, |_| true)?,
             history: history(conn, &home, &names, me)?,
             conflicts: conflicts(&home, &names),

@@ -8,6 +8,7 @@ use super::{
     names::{self, Mate, Names},
 };
 use crate::{
+    calendar::WorkingCalendar,
     catalogue::{Catalogue, CodeKind},
     id::Id,
     model::{
@@ -123,7 +124,7 @@ impl PhoneStore {
             people: home.living().map(|(id, _)| PersonChoice { id, who: home.who(Some(id)) }).collect(),
             services: services.collect(),
             papers: each(CodeKind::Paper, catalogue.codes(CodeKind::Paper).map(|(code, _)| code).collect()),
-            come_back: COME_BACK_AFTER.iter().map(|n| calendar.add_working_days(day, *n).to_string()).collect(),
+            come_back: days_to_come_back(&calendar, day),
             open_follow_ups: home
                 .open_follow_ups()
                 .map(|(id, f)| follow_up_line(&home, *id, f, &calendar, day))
@@ -140,6 +141,11 @@ impl PhoneStore {
         let read = record.and_then(|record| record.read::<Visit>().ok().map(|visit| (record.root, visit)));
         Ok(read.filter(|(_, visit)| !visit.withdrawn))
     }
+}
+
+/// Days proposed for coming back, ISO dates.
+pub(super) fn days_to_come_back(calendar: &WorkingCalendar, day: NaiveDate) -> Vec<String> {
+    COME_BACK_AFTER.iter().map(|n| calendar.add_working_days(day, *n).to_string()).collect()
 }
 
 /// The partners of this member's latest visit of the day.

@@ -50,7 +50,7 @@ public enum Standing: Sendable {
 /// What the app holds beside its screens: where one is, what was just saved, how the phone stands.
 @MainActor @Observable public final class AppModel {
     /// Where one is.
-    public var stacks = Stacks()
+    public var stacks: Stacks
 
     /// How the phone stands with its hub.
     public private(set) var standing = Standing.unknown
@@ -80,12 +80,13 @@ public enum Standing: Sendable {
     ///   - undoFor: how long the bar with *undo* stays: longer where the system's accessibility settings say so.
     public init(
         phone: Phone, handover platform: any Handover, keeper: TasteKeeper, lock: AppLock? = nil,
-        undoFor: Duration = Motion.undo, beginAnew: @escaping @MainActor () -> Void = {}
+        undoFor: Duration = Motion.undo, stacks: Stacks = Stacks(), beginAnew: @escaping @MainActor () -> Void = {}
     ) {
         self.phone = phone
         self.platform = platform
         self.keeper = keeper
         self.beginAnew = beginAnew
+        self.stacks = stacks
         let lock = lock ?? AppLock { keeper.taste.lockMinutes }
         self.lock = lock
         handover = Errands(platform: platform, lock: lock)

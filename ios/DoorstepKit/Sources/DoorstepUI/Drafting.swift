@@ -6,7 +6,7 @@ import Observation
 ///
 /// It outlives the screens: what was typed last is kept although one has left.
 @MainActor @Observable public final class Drafting {
-    private struct Form {
+    private struct Form: Equatable {
         let root: String?
         let fields: [String: String]
     }
@@ -37,18 +37,18 @@ import Observation
         }
     }
 
-    /// What a form was left with; nothing where it is new.
-    func kept(_ form: String) async -> [String: String] {
-        if let waiting = waiting[form] { return waiting.fields }
+    /// What a form was left with, as the store has it; nothing where it is new.
+    func left(_ form: String) async -> [DraftField] {
         let drafts = drafts
-        let answer = await calls.answer { try drafts.kept(form: form) }
-        guard let fields = answer.value??.fields else { return [:] }
-        return Dictionary(fields.map { ($0.name, $0.value) }) { _, last in last }
+        return await calls.answer { try drafts.kept(form: form) }.value??.fields ?? []
     }
 
-    /// Keeps what a form holds now; `root` is the household that it leaves the phone with. Empty fields are none.
+    /// What was typed into a form and is not in the store yet.
+    func onItsWay(_ form: String) -> [String: String]? { waiting[form]?.fields }
+
+    /// Keeps what a form holds now; `root` is the household that it leaves the phone with. Without fields it is none.
     func keep(_ form: String, root: String?, _ fields: [String: String]) {
-        waiting[form] = Form(root: root, fields: fields.filter { !$0.value.isBlank })
+        waiting[form] = Form(root: root, fields: fields)
         guard isSettled else { return }
         isSettled = false
         Task { await keepWaiting() }
@@ -59,7 +59,6 @@ import Observation
 
     private func keepWaiting() async {
         while let (name, form) = waiting.first {
-            waiting[name] = nil
             let (drafts, fields) = (drafts, form.fields.map { DraftField(name: $0.key, value: $0.value) })
             _ = await calls.answer {
                 if fields.isEmpty {
@@ -68,6 +67,8 @@ import Observation
                     _ = try drafts.keep(form: name, root: form.root, fields: fields)
                 }
             }
+            // It waits until it is written, so that a form opened again meanwhile finds it; what was typed since waits on.
+            if waiting[name] == form { waiting[name] = nil }
         }
         isSettled = true
     }

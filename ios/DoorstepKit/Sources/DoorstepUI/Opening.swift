@@ -29,19 +29,22 @@ public enum Opened {
     private let file: URL
     private let handover: any Handover
     private let undoFor: Duration
+    // Where one was when the system ended the app: the first file that opens goes back there, and no later one.
+    private var before: Stacks?
     @ObservationIgnored private let openFile: @Sendable () async throws -> Phone
     @ObservationIgnored private var underWay: Task<Void, Never>?
 
     /// - Parameter open: takes the key from the platform's secure storage, makes one where there is none, and opens the file.
     public init(
         file: URL, handover: any Handover, keeper: TasteKeeper, undoFor: Duration = Motion.undo,
-        open: @escaping @Sendable () async throws -> Phone
+        places: String? = nil, open: @escaping @Sendable () async throws -> Phone
     ) {
         self.file = file
         self.handover = handover
         self.keeper = keeper
         lock = AppLock { keeper.taste.lockMinutes }
         self.undoFor = undoFor
+        before = places.map { Stacks(text: $0) }
         openFile = open
     }
 
@@ -63,10 +66,13 @@ public enum Opened {
         do {
             let phone = try await openFile()
             state = .works(
-                AppModel(phone: phone, handover: handover, keeper: keeper, lock: lock, undoFor: undoFor) {
-                    [weak self] in
+                AppModel(
+                    phone: phone, handover: handover, keeper: keeper, lock: lock, undoFor: undoFor,
+                    stacks: before ?? Stacks()
+                ) { [weak self] in
                     Task { await self?.beginAnew() }
                 })
+            before = nil
         } catch {
             fail(error)
         }
@@ -96,6 +102,11 @@ public enum Opened {
         } catch {
             fail(error)
         }
+    }
+
+    /// Where one is, to go back there should the system end the app; none where no file is open.
+    public var places: String? {
+        if case .works(let model) = state { model.stacks.text } else { nil }
     }
 
     private func fail(_ error: any Error) {

@@ -72,20 +72,20 @@ struct Place: View {
         case .addHousehold(let head):
             Held(
                 AddHouseholdModel(
-                    calls: calls, households: core.households(), search: core.search(), drafting: drafting, head: head,
-                    saving: saving, instead: instead)
+                    calls: calls, households: core.households(), drafting: drafting, head: head, saving: saving,
+                    instead: instead)
             ) { AddHouseholdScreen(state: $0.state, send: $0.send) }
         case .consent(let household, let resident):
             Held(
                 ConsentModel(
-                    calls: calls, households: core.households(), settings: core.settings(), consents: core.consents(),
-                    drafting: drafting, household: household, resident: resident, saving: saving)
+                    calls: calls, consents: core.consents(), drafting: drafting, household: household,
+                    resident: resident, saving: saving)
             ) { ConsentScreen(state: $0.state, send: $0.send) }
         case .bookRide(let household):
             Held(
                 BookRideModel(
-                    calls: calls, rides: core.rides(), visits: core.visits(), today: core.today(), drafting: drafting,
-                    household: household, saving: saving, go: model.go, back: back)
+                    calls: calls, rides: core.rides(), drafting: drafting, household: household, saving: saving,
+                    go: model.go, back: back)
             ) { BookRideScreen(state: $0.state, send: $0.send) }
         case .rideReason(let ride, let who, let cancels):
             Held(
@@ -94,8 +94,8 @@ struct Place: View {
         case .announce:
             Held(
                 AnnounceModel(
-                    calls: calls, leading: core.leading(), households: core.households(), today: core.today(),
-                    drafting: drafting, saving: saving, handover: handover, back: back)
+                    calls: calls, leading: core.leading(), drafting: drafting, saving: saving, handover: handover,
+                    back: back)
             ) { AnnounceScreen(state: $0.state, send: $0.send) }
         case .fates:
             Held(

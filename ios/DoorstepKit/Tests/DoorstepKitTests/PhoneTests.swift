@@ -11,8 +11,8 @@ import Testing
 
     init() throws { folder = try Folder() }
 
-    private func open(key: Data = testKey) async throws -> Phone {
-        try await Phone.open(file: file, key: key, platform: hardware)
+    private func open(_ name: String = "phone.db", key: Data = testKey) async throws -> Phone {
+        try await Phone.open(file: folder.url.appendingPathComponent(name), key: key, platform: hardware)
     }
 
     private func visit(_ home: String) -> VisitInput {
@@ -74,6 +74,30 @@ import Testing
                 filter: FateFilter(needsYou: false, unsent: false, root: nil), page: Page(from: 0, count: 10))
         }
         #expect(page.lines.map(\.fate.step) == ["applied"])
+    }
+
+    @Test func aCodeThatWasUsedEnrolsNobodyElseAndHarmsNobody() async throws {
+        let world = try WorldProgram()
+        let invitation = try world.tell("hub invite lan")
+        let (first, second) = (try await open(), try await open("second.db"))
+        let join = { (phone: Phone) in
+            let enrolment = phone.core.enrolment()
+            return try await phone.cancellable {
+                try enrolment.begin(invitation: invitation, device: testDevice, cancel: $0)
+            }
+        }
+        #expect(try await join(first).name == "Trịnh Thị Lan")
+        do {
+            _ = try await join(second)
+            Issue.record("a code was taken twice")
+        } catch {
+            let problem = try #require(Answer<Void> { throw error }.problem)
+            #expect(problem == Problem(kind: .enrolment, code: "bad_code"))
+        }
+        // Whoever enrolled with it works on; the other one may try another code.
+        #expect(try await first.sync(personWaits: true).end == .done)
+        let enrolment = second.core.enrolment()
+        #expect(try await second.calls.call { try enrolment.isEnrolled() } == false)
     }
 
     @Test func whatAnotherPhoneWasGivenIsNotHere() async throws {

@@ -25,7 +25,7 @@ import Testing
             AnnounceScreen(
                 state: .ready(
                     AnnounceReady(
-                        places: Made.places, days: ["2026-11-24"], place: place, day: day, by: by, begun: by))
+                        places: Made.places, days: ["2026-11-24"], place: place, day: day, by: by))
             ) { _ in }
         }
         #expect(try isOff(screen(place: nil, day: "2026-11-24", by: "bác Hòa"), "save-announce"))
@@ -38,7 +38,7 @@ import Testing
         func screen(witness: String) -> some View {
             let ready = ConsentReady(
                 person: Made.people[0], unit: "phường Quảng Phú", purpose: "ride", method: ConsentReady.spoken,
-                witness: witness, guardian: "", begun: (witness, ""))
+                witness: witness, guardian: "")
             return ConsentScreen(state: .ready(ready)) { _ in }
         }
         for answer in ["yes", "no"] {
@@ -61,7 +61,7 @@ import Testing
 
     @Test func aNoteHasWordsAndNoSecret() throws {
         func screen(isEmpty: Bool, hasSecret: Bool) -> some View {
-            NoteScreen(state: .ready(NoteReady(begun: "", isEmpty: isEmpty, hasSecret: hasSecret))) { _ in }
+            NoteScreen(state: .ready(NoteReady(text: isEmpty ? " " : "x", hasSecret: hasSecret))) { _ in }
         }
         #expect(try isOff(screen(isEmpty: true, hasSecret: false), "save-note"))
         #expect(try isOff(screen(isEmpty: false, hasSecret: true), "save-note"))
@@ -75,14 +75,14 @@ import Testing
             EditHouseholdScreen(
                 state: .ready(
                     EditHouseholdReady(
-                        home: home, begun: begunHome, typed: begunHome.merging(typed) { _, new in new }))
+                        home: home, typed: begunHome.merging(typed) { _, new in new }))
             ) { _ in }
         }
         func edit(_ typed: [String: String]) -> some View {
             EditPersonScreen(
                 state: .ready(
                     EditPersonReady(
-                        person: person, begun: begunPerson, typed: begunPerson.merging(typed) { _, new in new }))
+                        person: person, typed: begunPerson.merging(typed) { _, new in new }))
             ) { _ in }
         }
         #expect(try isOff(editHome([:]), "save-household"))
@@ -96,11 +96,11 @@ import Testing
     @Test func whoIsAddedHasAName() throws {
         func home(_ form: NewHome) -> some View {
             AddHouseholdScreen(
-                state: .ready(AddHouseholdReady(begun: form, form: form, alike: [], places: Made.places))
+                state: .ready(AddHouseholdReady(form: form, alike: [], places: Made.places))
             ) { _ in }
         }
         func person(_ typed: NewPerson) -> some View {
-            AddPersonScreen(state: .ready(AddPersonReady(begun: typed, typed: typed))) { _ in }
+            AddPersonScreen(state: .ready(AddPersonReady(typed: typed))) { _ in }
         }
         #expect(try isOff(home(NewHome(head: "", honorific: "bà", neighbourhood: "n1")), "add"))
         #expect(try isOff(home(NewHome(head: "Hương", honorific: "bà", neighbourhood: nil)), "add"))

@@ -1,4 +1,5 @@
 import DoorstepKit
+import DoorstepTesting
 import Foundation
 import Testing
 
@@ -44,6 +45,25 @@ import Testing
         #expect(problem == Problem(kind: .storage, code: "damaged"))
         await opening.openNow()
         #expect(damaged.tries == 2, "tried again")
+    }
+
+    @Test func oneIsBackWhereOneWasAndAfterwardsNoMore() async throws {
+        let file = try folder().appending(path: "phone.db")
+        let hardware = Hardware()
+        let opening = Opening(
+            file: file, handover: Fake.Platform(log), keeper: TasteKeeper(), places: "rides\nrides settings"
+        ) { try await Phone.open(file: file, key: testKey, platform: hardware) }
+        #expect(opening.places == nil, "nothing is open")
+        await opening.openNow()
+        #expect(opening.places == "rides\nrides settings")
+        // Begun anew, as after signing out, one begins with the day.
+        guard case .works(let first) = opening.state else { return #expect(Bool(false), "\(opening.state)") }
+        first.beginAnew()
+        try await until {
+            if case .works(let model) = opening.state { model !== first } else { false }
+        }
+        #expect(opening.places == "today")
+        if case .works(let model) = opening.state { model.phone.close() }
     }
 
     @Test func whatIsSealedBesideItIsHandedOver() async throws {

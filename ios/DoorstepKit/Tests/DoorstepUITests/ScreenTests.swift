@@ -34,6 +34,19 @@ import Testing
         #expect(states.sorted() == samples.map(\.name).sorted())
     }
 
+    /// Xcode's canvas shows every state, inside the app's look. That it draws them is seen on a Mac only.
+    @Test func everyStateHasAPreview() throws {
+        let file = Screens.root.appending(path: "ios/DoorstepKit/Sources/DoorstepUI/Samples/Previews.swift")
+        let previews = try String(contentsOf: file, encoding: .utf8)
+        for name in samples.map(\.name) {
+            #expect(previews.contains("#Preview(\"\(name)\") { Previewed(name: \"\(name)\") }"), "\(name)")
+            let outline = Outline(of: Previewed(name: name, taste: Taste().with(\.isEnglish, true)))
+            let words = try drawn(name, true).words
+            #expect(outline.words == words, "\(name)")
+        }
+        #expect(previews.components(separatedBy: "#Preview(").count - 1 == samples.count)
+    }
+
     @Test func everyControlIsInASource() throws {
         let text = try sources().map(\.text).joined()
         let controls = Set(try Screens.read().flatMap(\.controls))
@@ -68,7 +81,9 @@ import Testing
         let folder = Screens.root.appending(path: "ios/DoorstepKit/Sources/DoorstepUI")
         let files =
             FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)?.allObjects as? [URL] ?? []
-        let ours = files.filter { $0.pathExtension == "swift" && !$0.path.contains("/Generated/") }
+        let ours = files.filter { file in
+            file.pathExtension == "swift" && !["/Generated/", "/Samples/"].contains { file.path.contains($0) }
+        }
         return try ours.map { ($0.path, try String(contentsOf: $0, encoding: .utf8)) }
     }
 }

@@ -3,6 +3,8 @@ import Foundation
 /// A row of `screens.toml`.
 struct Screens {
     let name: String
+    /// The call that fills it; none where it shows what it was handed.
+    var call = ""
     var states: [String] = []
     var controls: [String] = []
 
@@ -17,6 +19,7 @@ struct Screens {
             let values = row.split(separator: "\"").enumerated().filter { $0.offset % 2 == 1 }.map {
                 String($0.element)
             }
+            if row.hasPrefix("call = ") { screens[screens.count - 1].call = values.first ?? "" }
             if row.hasPrefix("states = ") { screens[screens.count - 1].states = values }
             if row.hasPrefix("controls = ") { screens[screens.count - 1].controls = values }
         }

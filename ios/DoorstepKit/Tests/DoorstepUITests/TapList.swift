@@ -29,7 +29,8 @@ private let home: OverBench = { bench in
     AnyView(
         Held(
             HouseholdModel(
-                calls: bench.calls, households: Fake.Households(bench.log), visits: Fake.Visits(bench.log),
+                calls: bench.calls, households: Fake.Households(bench.log, bench.drafts),
+                visits: Fake.Visits(bench.log, bench.drafts),
                 notes: Fake.Notes(bench.log), id: "h1", saving: bench.saving, handover: bench.handover, go: bench.go)
         ) { HouseholdScreen(state: $0.state, send: $0.send) }.inStack)
 }
@@ -39,7 +40,8 @@ private func outcome(_ visit: String? = nil) -> OverBench {
         AnyView(
             Held(
                 OutcomeModel(
-                    calls: bench.calls, visits: Fake.Visits(bench.log), drafting: bench.drafting, household: "h1",
+                    calls: bench.calls, visits: Fake.Visits(bench.log, bench.drafts), drafting: bench.drafting,
+                    household: "h1",
                     visit: visit, saving: bench.saving, back: bench.back, instead: bench.instead)
             ) { OutcomeScreen(state: $0.state, send: $0.send) }.inStack)
     }
@@ -49,7 +51,8 @@ private let service: OverBench = { bench in
     AnyView(
         Held(
             ServiceModel(
-                calls: bench.calls, visits: Fake.Visits(bench.log), household: "h1", visit: "v1", saving: bench.saving)
+                calls: bench.calls, visits: Fake.Visits(bench.log, bench.drafts), household: "h1", visit: "v1",
+                saving: bench.saving)
         ) { ServiceScreen(state: $0.state, back: bench.back, send: $0.send) }.inStack)
 }
 
@@ -85,8 +88,8 @@ private let addHome: OverBench = { bench in
     AnyView(
         Held(
             AddHouseholdModel(
-                calls: bench.calls, households: Fake.Households(bench.log), search: Fake.Search(bench.log),
-                drafting: bench.drafting, head: "Lê Văn Bình", saving: bench.saving, instead: bench.instead)
+                calls: bench.calls, households: Fake.Households(bench.log, bench.drafts), drafting: bench.drafting,
+                head: "Lê Văn Bình", saving: bench.saving, instead: bench.instead)
         ) { AddHouseholdScreen(state: $0.state, send: $0.send) }.inStack)
 }
 
@@ -94,7 +97,8 @@ private let addPerson: OverBench = { bench in
     AnyView(
         Held(
             AddPersonModel(
-                households: Fake.Households(bench.log), drafting: bench.drafting, household: "h1", saving: bench.saving,
+                households: Fake.Households(bench.log, bench.drafts), drafting: bench.drafting, household: "h1",
+                saving: bench.saving,
                 back: bench.back)
         ) { AddPersonScreen(state: $0.state, send: $0.send) }.inStack)
 }
@@ -103,13 +107,14 @@ private let editHome: OverBench = { bench in
     AnyView(
         Held(
             EditHouseholdModel(
-                calls: bench.calls, households: Fake.Households(bench.log), drafting: bench.drafting, id: "h1",
+                calls: bench.calls, households: Fake.Households(bench.log, bench.drafts), drafting: bench.drafting,
+                id: "h1",
                 saving: bench.saving, back: bench.back)
         ) { EditHouseholdScreen(state: $0.state, send: $0.send) }.inStack)
 }
 
 private let editPerson: OverBench = { bench in
-    let households = Fake.Households(bench.log)
+    let households = Fake.Households(bench.log, bench.drafts)
     households.given = Made.household(
         people: [Made.person(needs: ["arm_support"], consents: [Made.consent("ride", "given")])])
     return AnyView(
@@ -144,19 +149,17 @@ private let bookRide: OverBench = { bench in
     AnyView(
         Held(
             BookRideModel(
-                calls: bench.calls, rides: Fake.Rides(bench.log), visits: Fake.Visits(bench.log),
-                today: Fake.Today(bench.log), drafting: bench.drafting, household: "h1", saving: bench.saving,
-                go: bench.go, back: bench.back)
+                calls: bench.calls, rides: Fake.Rides(bench.log, bench.drafts), drafting: bench.drafting,
+                household: "h1", saving: bench.saving, go: bench.go, back: bench.back)
         ) { BookRideScreen(state: $0.state, send: $0.send) }.inStack)
 }
 
-private let consent: OverBench = { bench in
+let consent: OverBench = { bench in
     AnyView(
         Held(
             ConsentModel(
-                calls: bench.calls, households: Fake.Households(bench.log), settings: Fake.Settings(bench.log),
-                consents: Fake.Consents(bench.log), drafting: bench.drafting, household: "h1", resident: "p1",
-                saving: bench.saving)
+                calls: bench.calls, consents: Fake.Consents(bench.log, bench.drafts), drafting: bench.drafting,
+                household: "h1", resident: "p1", saving: bench.saving)
         ) { ConsentScreen(state: $0.state, send: $0.send) }.inStack)
 }
 
@@ -193,9 +196,8 @@ private let announce: OverBench = { bench in
     AnyView(
         Held(
             AnnounceModel(
-                calls: bench.calls, leading: Fake.Leading(bench.log), households: Fake.Households(bench.log),
-                today: Fake.Today(bench.log), drafting: bench.drafting, saving: bench.saving,
-                handover: bench.handover, back: bench.back)
+                calls: bench.calls, leading: Fake.Leading(bench.log, bench.drafts), drafting: bench.drafting,
+                saving: bench.saving, handover: bench.handover, back: bench.back)
         ) { AnnounceScreen(state: $0.state, send: $0.send) }.inStack)
 }
 
@@ -479,4 +481,28 @@ let offs: [Off] = [
     Off("enrol", "begin", on: enrol, until: ["invitation=doorstep:1?x"]),
     Off("squad", "assign", on: squad, first: ["mark"], until: ["member"]),
     Off("settings", "sign-out", on: settings, first: ["sign-out"], until: ["stay"]),
+]
+
+/// Each screen of `screens.toml`, and a control that its call brings.
+let openings: [Opens] = [
+    Opens("today", "record", on: today),
+    Opens("household", "edit-person", on: home),
+    Opens("edit-household", "save-household", on: editHome),
+    Opens("edit-person", "save-person", on: editPerson),
+    Opens("outcome", "tile-not_home", on: outcome()),
+    Opens("service", "service-vneid_install", on: service),
+    Opens("note", "save-note", on: note),
+    Opens("fates", "fate", on: fates),
+    Opens("search", "home", on: find, first: ["query=huong"]),
+    Opens("add-household", "same", on: addHome),
+    Opens("rides", "papers-ready", on: rides),
+    Opens("ride-reason", "reason-ill", on: reason(cancels: true)),
+    Opens("book-ride", "passenger", on: bookRide),
+    Opens("consent", "yes", on: consent),
+    Opens("enrol", "begin", on: enrol, isOn: true, first: ["invitation=doorstep:1?x"]),
+    Opens("settings", "theme", on: settings),
+    Opens("squad", "mark", on: squad),
+    Opens("announce", "place", on: announce),
+    Opens("app-locked", "unlock", on: locked),
+    Opens("blocked", "hand-over", on: blocked(.locked)),
 ]

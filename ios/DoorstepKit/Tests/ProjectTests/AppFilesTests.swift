@@ -45,13 +45,58 @@ import Testing
 
     @Test func whatTheAppAsksForHasAReason() throws {
         let (sources, catalog) = (try sources(), try catalog())
-        for (use, key) in [
-            ("AVCaptureDevice", "NSCameraUsageDescription"), ("LAContext", "NSFaceIDUsageDescription"),
-            ("NWBrowser", "NSLocalNetworkUsageDescription"),
-        ] {
-            #expect(sources.contains(use), "\(use) is not used")
-            #expect(catalog.strings[key] != nil, "\(use) needs \(key)")
+        var needed: Set<String> = []
+        for (use, key) in Self.permissions where sources.contains(use) { needed.insert(key) }
+        let given = Set(catalog.strings.keys.filter { $0.hasSuffix("UsageDescription") })
+        #expect(needed.count >= 3)
+        #expect(needed.subtracting(given).isEmpty, "used without a reason")
+        #expect(given.subtracting(needed).isEmpty, "a reason for what is not used")
+    }
+
+    /// What the system asks a person about: the part of it that is used, and the reason's key.
+    private static let permissions = [
+        ("AVCaptureDevice", "NSCameraUsageDescription"), ("DataScannerViewController", "NSCameraUsageDescription"),
+        ("LAContext", "NSFaceIDUsageDescription"), ("NWBrowser", "NSLocalNetworkUsageDescription"),
+        ("CLLocationManager", "NSLocationWhenInUseUsageDescription"),
+        ("PHPhotoLibrary", "NSPhotoLibraryUsageDescription"),
+        ("CNContactStore", "NSContactsUsageDescription"), ("AVAudioSession", "NSMicrophoneUsageDescription"),
+        ("EKEventStore", "NSCalendarsFullAccessUsageDescription"),
+        ("CBCentralManager", "NSBluetoothAlwaysUsageDescription"),
+        ("CMMotionActivityManager", "NSMotionUsageDescription"),
+        ("SFSpeechRecognizer", "NSSpeechRecognitionUsageDescription"),
+        ("ATTrackingManager", "NSUserTrackingUsageDescription"),
+    ]
+
+    /// The catalog only translates: without the setting that puts the reason into `Info.plist`, asking ends the app.
+    @Test func everyReasonIsInTheSettings() throws {
+        #expect(try Repository.read("ios/App.xcconfig").contains("\n#include \"Generated/Words.xcconfig\"\n"))
+        let settings = try Repository.read("ios/Generated/Words.xcconfig").components(separatedBy: "\n")
+        for (key, entry) in try catalog().strings {
+            let value = try #require(entry.localizations["vi"]?.stringUnit?.value)
+            #expect(settings.contains("INFOPLIST_KEY_\(key) = \(value)"), "\(key)")
         }
+    }
+
+    /// Large, opaque, one a look: what the App Store takes.
+    @Test func theIconIsWhole() throws {
+        struct Contents: Decodable {
+            struct Image: Decodable { let filename: String, size: String }
+            let images: [Image]
+        }
+        #expect(try Repository.read("ios/App.xcconfig").contains("ASSETCATALOG_COMPILER_APPICON_NAME = AppIcon\n"))
+        let folder = Repository.root.appendingPathComponent("ios/App/Assets.xcassets/AppIcon.appiconset")
+        let data = try Data(contentsOf: folder.appendingPathComponent("Contents.json"))
+        let images = try JSONDecoder().decode(Contents.self, from: data).images
+        #expect(images.count == 2)
+        for image in images {
+            #expect(image.size == "1024x1024")
+            // The head of a PNG: signature, length and name of the first chunk, width, height, depth, kind of colour.
+            let head = try Data(contentsOf: folder.appendingPathComponent(image.filename)).prefix(26)
+            #expect(head.prefix(8) == Data([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]))
+            #expect(head[16..<24] == Data([0, 0, 4, 0, 0, 0, 4, 0]))
+            #expect(head[24..<26] == Data([8, 2]), "red, green and blue, and no transparency")
+        }
+        #expect(Set(images.map(\.filename)).count == images.count)
     }
 
     @Test func backgroundWorkIsAnnounced() throws {
@@ -62,6 +107,17 @@ import Testing
         #expect(info["UIBackgroundModes"] as? [String] == ["fetch", "processing"])
         let services = try #require(info["NSBonjourServices"] as? [String])
         for service in services { #expect(sources.contains("\"\(service)\""), "\(service)") }
+    }
+
+    /// What Apple's SDK has never seen is listed by file, all of it.
+    @Test(arguments: ["App", "UITests"]) func whatWasNeverCompiledIsListed(_ folder: String) throws {
+        let files = try FileManager.default.contentsOfDirectory(
+            atPath: Repository.root.appendingPathComponent("ios/\(folder)").path)
+        let sources = files.filter { $0.hasSuffix(".swift") }.map { $0.replacingOccurrences(of: ".swift", with: "") }
+        #expect(sources.count >= 4)
+        #expect(
+            try Repository.read("docs/ios.md").contains(
+                "ios/\(folder)/{\(sources.sorted().joined(separator: ","))}.swift"))
     }
 
     @Test func fontsAreThere() throws {

@@ -2,6 +2,10 @@ import DoorstepTesting
 import Foundation
 import Testing
 
+#if canImport(FoundationXML)
+    import FoundationXML
+#endif
+
 /// The project file, which no Xcode opens here: every name in it leads somewhere, and nothing is left over.
 @Suite struct ProjectFileTests {
     private let text: String
@@ -67,8 +71,12 @@ import Testing
         }
     }
 
-    @Test func theSchemeNamesTargetsOfTheProject() throws {
-        let scheme = try Repository.read("ios/Doorstep.xcodeproj/xcshareddata/xcschemes/Doorstep.xcscheme")
+    @Test(arguments: ["Doorstep", "Screenshots"]) func aSchemeNamesTargetsOfTheProject(_ name: String) throws {
+        let scheme = try Repository.read("ios/Doorstep.xcodeproj/xcshareddata/xcschemes/\(name).xcscheme")
+        // Xcode reads no scheme that is not whole.
+        let parser = XMLParser(data: Data(scheme.utf8))
+        #expect(parser.parse(), "\(String(describing: parser.parserError))")
+        #expect(scheme.contains("DOORSTEP_PICTURES") == (name == "Screenshots"))
         let named = scheme.components(separatedBy: "BlueprintIdentifier=\"").dropFirst().map { String($0.prefix(24)) }
         #expect(!named.isEmpty)
         for id in named { #expect(objects[id]?["isa"] as? String == "PBXNativeTarget", "\(id)") }

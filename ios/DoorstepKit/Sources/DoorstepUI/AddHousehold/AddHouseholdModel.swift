@@ -20,9 +20,8 @@ struct NewHome: Equatable, Sendable {
     }
 }
 
-/// The form, and what its fields began with: homes that may be the same one come first.
+/// The form: homes that may be the same one come first.
 struct AddHouseholdReady: Sendable {
-    let begun: NewHome
     let form: NewHome
     let alike: [HomeLine]
     let places: [NeighbourhoodLine]
@@ -40,93 +39,77 @@ enum AddHouseholdAction {
 }
 
 @MainActor @Observable final class AddHouseholdModel {
-    private struct Read: Sendable {
-        let alike: [HomeLine]
-        let places: [NeighbourhoodLine]
-    }
-
-    private var read = Shown<Read>.loading
-    private var begun: NewHome?
-    private var form: NewHome
+    private var read = Shown<NewHomeForm>.loading
 
     private let calls: Calls
     private let households: any HouseholdsProtocol
-    private let search: any SearchProtocol
-    private let drafting: Drafting
+    private let form: FormDraft
+    private let head: String
     private let saving: Saving
     private let instead: @MainActor (Route) -> Void
 
     init(
-        calls: Calls, households: any HouseholdsProtocol, search: any SearchProtocol, drafting: Drafting, head: String,
-        saving: Saving, instead: @escaping @MainActor (Route) -> Void
+        calls: Calls, households: any HouseholdsProtocol, drafting: Drafting, head: String, saving: Saving,
+        instead: @escaping @MainActor (Route) -> Void
     ) {
         self.calls = calls
         self.households = households
-        self.search = search
-        self.drafting = drafting
+        form = FormDraft("household", root: nil, drafting: drafting)
+        self.head = head
         self.saving = saving
         self.instead = instead
-        form = NewHome(head: head)
     }
 
     var state: AddHouseholdState {
         read.flatMap { read in
-            guard let begun else { return .loading }
-            var form = form
+            var typed = NewHome(fields: form.typed)
             // With one place only there is nothing to choose.
-            if form.neighbourhood == nil && read.places.count == 1 { form.neighbourhood = read.places[0].id }
-            return .ready(AddHouseholdReady(begun: begun, form: form, alike: read.alike, places: read.places))
+            if typed.neighbourhood == nil && read.places.count == 1 { typed.neighbourhood = read.places[0].id }
+            return .ready(
+                AddHouseholdReady(form: typed, alike: read.alike, places: read.places))
         }
     }
 
     func send(_ action: AddHouseholdAction) {
         switch action {
-        case .edited(let edited):
-            form = edited
-            drafting.keep(Self.form, root: nil, edited.fields)
+        case .edited(let edited): form.type(edited.fields)
         case .sameTapped(let household): instead(.household(id: household))
         case .saveTapped: if let ready = state.value, ready.canSave { save(ready.form) }
         }
     }
 
-    private func save(_ form: NewHome) {
-        guard let neighbourhood = form.neighbourhood else { return }
+    private func save(_ new: NewHome) {
+        guard let neighbourhood = new.neighbourhood else { return }
         let home = HouseholdInput(
-            head: form.head.trimmed, honorific: form.honorific, neighbourhood: neighbourhood,
-            address: AddressInput(houseNo: form.houseNo.trimmed, lane: form.lane.trimmed, street: ""),
-            landmark: form.landmark.trimmed,
-            phones: form.phone.isBlank ? [] : [PhoneInput(number: form.phone.trimmed, relation: form.whose.trimmed)])
+            head: new.head.trimmed, honorific: new.honorific, neighbourhood: neighbourhood,
+            address: AddressInput(houseNo: new.houseNo.trimmed, lane: new.lane.trimmed, street: ""),
+            landmark: new.landmark.trimmed,
+            phones: new.phone.isBlank ? [] : [PhoneInput(number: new.phone.trimmed, relation: new.whose.trimmed)])
         let households = households
         Task {
-            guard case .is(let saved) = await saving.save({ try households.add(home: home) }) else { return }
-            drafting.discard(Self.form)
-            instead(.household(id: saved.id))
+            if let saved = await form.save(by: saving, { try households.add(home: home) }) {
+                instead(.household(id: saved.id))
+            }
         }
     }
-
-    private static let form = "household"
 }
 
 extension AddHouseholdModel: Living {
     /// The head's name as it is now: homes like it come first.
-    var subject: String { form.head.trimmed }
+    var subject: String { !form.hasBegun ? head.trimmed : form["head"].trimmed }
 
     func live() async {
-        if begun == nil {
-            let kept = await drafting.kept(Self.form)
-            // Another name is another subject: this may have begun anew meanwhile.
-            if begun == nil {
-                form = NewHome(fields: kept, head: form.head)
-                begun = form
-            }
+        let (households, head, name) = (households, subject, form.name)
+        let read = calls.live(.homes) { try households.newForm(head: head, draft: name) }
+        for await answer in read where !Task.isCancelled {
+            // Found by this name, whatever is typed of a home that was begun before.
+            if let found = answer.value { begin(found.draft) }
+            self.read = Shown(answer)
         }
-        let (households, search, head) = (households, search, subject)
-        let read = calls.live(.homes) {
-            Read(
-                alike: head.isEmpty ? [] : try search.possibleDuplicates(head: head),
-                places: try households.neighbourhoods())
-        }
-        for await answer in read where !Task.isCancelled { self.read = Shown(answer) }
+    }
+
+    private func begin(_ left: [DraftField]) {
+        form.begin(left: left.contains { $0.name == "head" } ? left : left + [DraftField(name: "head", value: head)])
     }
 }
 
@@ -139,10 +122,10 @@ extension NewHome {
         ]
     }
 
-    fileprivate init(fields: [String: String], head: String) {
-        self.head = fields["head"] ?? head
+    fileprivate init(fields: [String: String]) {
+        head = fields["head"] ?? ""
         honorific = fields["honorific"] ?? ""
-        neighbourhood = fields["neighbourhood"]
+        neighbourhood = fields["neighbourhood"].flatMap { $0.isEmpty ? nil : $0 }
         houseNo = fields["house-no"] ?? ""
         lane = fields["lane"] ?? ""
         landmark = fields["landmark"] ?? ""

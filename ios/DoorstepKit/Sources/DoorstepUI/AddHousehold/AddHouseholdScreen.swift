@@ -42,7 +42,7 @@ struct AddHouseholdScreen: View {
         _ label: String, _ id: String, _ path: WritableKeyPath<NewHome, String>, _ ready: AddHouseholdReady,
         keyboard: Keyboard = .text
     ) -> Field {
-        Field(label, id: id, seed: ready.begun[keyPath: path], keyboard: keyboard) {
+        Field(label, id: id, seed: ready.form[keyPath: path], keyboard: keyboard) {
             send(.edited(ready.form.with(path, $0)))
         }
     }

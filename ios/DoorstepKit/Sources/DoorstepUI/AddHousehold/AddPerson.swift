@@ -14,9 +14,8 @@ struct NewPerson: Equatable, Sendable {
     var canSave: Bool { !name.isBlank && yearReads }
 }
 
-/// What the fields began with, and what they hold.
+/// What the fields hold.
 struct AddPersonReady: Equatable, Sendable {
-    let begun: NewPerson
     var typed: NewPerson
 }
 
@@ -29,10 +28,8 @@ enum AddPersonAction {
 }
 
 @MainActor @Observable final class AddPersonModel {
-    private(set) var state = AddPersonState.loading
-
     private let households: any HouseholdsProtocol
-    private let drafting: Drafting
+    private let form: FormDraft
     private let household: String
     private let saving: Saving
     private let back: @MainActor () -> Void
@@ -42,19 +39,20 @@ enum AddPersonAction {
         back: @escaping @MainActor () -> Void
     ) {
         self.households = households
-        self.drafting = drafting
+        form = FormDraft("person/\(household)", root: household, drafting: drafting)
         self.household = household
         self.saving = saving
         self.back = back
     }
 
+    var state: AddPersonState {
+        form.hasBegun ? .ready(AddPersonReady(typed: NewPerson(fields: form.typed))) : .loading
+    }
+
     func send(_ action: AddPersonAction) {
         guard let ready = state.value else { return }
         switch action {
-        case .edited(let typed):
-            state = .ready(AddPersonReady(begun: ready.begun, typed: typed))
-            drafting.keep(
-                form, root: household, ["name": typed.name, "year": typed.year, "relation": typed.relation])
+        case .edited(let typed): form.type(typed.fields)
         case .saveTapped: if ready.typed.canSave { save(ready.typed) }
         }
     }
@@ -66,22 +64,23 @@ enum AddPersonAction {
             relation: relation.isEmpty ? nil : relation, phone: nil, needs: nil, language: nil, state: nil)
         let (households, household) = (households, household)
         Task {
-            let answer = await saving.save { try households.addResident(household: household, person: person) }
-            guard case .is = answer else { return }
-            drafting.discard(form)
-            back()
+            let saved = await form.save(by: saving) {
+                try households.addResident(household: household, person: person)
+            }
+            if saved != nil { back() }
         }
     }
-
-    private var form: String { "person/\(household)" }
 }
 
 extension AddPersonModel: Living {
-    func live() async {
-        guard state == .loading else { return }
-        let kept = await drafting.kept(form)
-        let begun = NewPerson(name: kept["name"] ?? "", year: kept["year"] ?? "", relation: kept["relation"] ?? "")
-        state = .ready(AddPersonReady(begun: begun, typed: begun))
+    func live() async { await form.begin() }
+}
+
+extension NewPerson {
+    fileprivate var fields: [String: String] { ["name": name, "year": year, "relation": relation] }
+
+    fileprivate init(fields: [String: String]) {
+        self.init(name: fields["name"] ?? "", year: fields["year"] ?? "", relation: fields["relation"] ?? "")
     }
 }
 
@@ -114,7 +113,7 @@ struct AddPersonScreen: View {
         _ label: String, _ id: String, _ path: WritableKeyPath<NewPerson, String>, _ ready: AddPersonReady,
         keyboard: Keyboard = .text, trouble: String? = nil
     ) -> Field {
-        Field(label, id: id, seed: ready.begun[keyPath: path], keyboard: keyboard, trouble: trouble) {
+        Field(label, id: id, seed: ready.typed[keyPath: path], keyboard: keyboard, trouble: trouble) {
             var typed = ready.typed
             typed[keyPath: path] = $0
             send(.edited(typed))

@@ -10,9 +10,6 @@ struct ConsentReady: Sendable {
     let witness: String
     let guardian: String
 
-    /// What the fields began with.
-    let begun: (witness: String, guardian: String)
-
     /// Where this purpose stands; none where nobody asked.
     var standing: ConsentLine? { person.consents.first { $0.purpose == purpose } }
 
@@ -42,65 +39,42 @@ enum ConsentAction {
 }
 
 @MainActor @Observable final class ConsentModel {
-    private struct Read: Sendable {
-        let person: Person?
-        let unit: String
-    }
-
-    private struct Chosen {
-        var purpose = ConsentReady.purposes[0]
-        var method = ConsentReady.methods[0]
-        var witness = ""
-        var guardian = ""
-        var begun: (witness: String, guardian: String)?
-    }
-
-    private var read = Shown<Read>.loading
-    private var chosen = Chosen()
+    private var read = Shown<ConsentForm>.loading
 
     private let calls: Calls
-    private let households: any HouseholdsProtocol
-    private let settings: any SettingsProtocol
     private let consents: any ConsentsProtocol
-    private let drafting: Drafting
+    private let form: FormDraft
     private let household: String
     private let resident: String
     private let saving: Saving
 
     init(
-        calls: Calls, households: any HouseholdsProtocol, settings: any SettingsProtocol,
-        consents: any ConsentsProtocol,
-        drafting: Drafting, household: String, resident: String, saving: Saving
+        calls: Calls, consents: any ConsentsProtocol, drafting: Drafting, household: String, resident: String,
+        saving: Saving
     ) {
         self.calls = calls
-        self.households = households
-        self.settings = settings
         self.consents = consents
-        self.drafting = drafting
+        form = FormDraft("consent/\(household)/\(resident)", root: household, drafting: drafting)
         self.household = household
         self.resident = resident
         self.saving = saving
     }
 
     var state: ConsentState {
-        read.flatMap { read in
-            guard let person = read.person else { return .gone }
-            guard let begun = chosen.begun else { return .loading }
-            return .ready(
-                ConsentReady(
-                    person: person, unit: read.unit, purpose: chosen.purpose, method: chosen.method,
-                    witness: chosen.witness,
-                    guardian: chosen.guardian, begun: begun))
+        read.map { known in
+            ConsentReady(
+                person: known.person, unit: known.unit, purpose: form["purpose"], method: form["method"],
+                witness: form["witness"], guardian: form["guardian"])
         }
     }
 
     func send(_ action: ConsentAction) {
         guard let ready = state.value else { return }
         switch action {
-        case .purposeTapped(let purpose): choose { $0.purpose = purpose }
-        case .methodTapped(let method): choose { $0.method = method }
-        case .witnessTyped(let name): choose { $0.witness = name }
-        case .guardianTyped(let name): choose { $0.guardian = name }
+        case .purposeTapped(let purpose): choose("purpose", purpose)
+        case .methodTapped(let method): choose("method", method)
+        case .witnessTyped(let name): choose("witness", name)
+        case .guardianTyped(let name): choose("guardian", name)
         case .answered(let yes): if ready.canAnswer { answer(ready, yes) }
         case .withdrawTapped:
             let (consents, household, resident) = (consents, household, resident)
@@ -112,19 +86,10 @@ enum ConsentAction {
         }
     }
 
-    private func choose(_ change: (inout Chosen) -> Void) {
-        change(&chosen)
+    private func choose(_ field: String, _ value: String) {
+        form.type([field: value])
         // Looking at the purposes is no form under way; a name that was typed is.
-        if chosen.witness.isBlank && chosen.guardian.isBlank {
-            drafting.discard(form)
-        } else {
-            drafting.keep(
-                form, root: household,
-                [
-                    "purpose": chosen.purpose, "method": chosen.method, "witness": chosen.witness,
-                    "guardian": chosen.guardian,
-                ])
-        }
+        if form["witness"].isBlank && form["guardian"].isBlank { form.forget() }
     }
 
     private func answer(_ ready: ConsentReady, _ yes: Bool) {
@@ -133,30 +98,22 @@ enum ConsentAction {
             method: ready.method, witness: ready.witness.trimmed, guardian: ready.guardian.trimmed,
             restores: ready.standing?.withdrawal)
         let consents = consents
-        Task {
-            if case .is = await saving.save({ try consents.record(answer: input) }) { drafting.discard(form) }
-        }
+        Task { _ = await form.save(by: saving) { try consents.record(answer: input) } }
     }
 
-    private var form: String { "consent/\(household)/\(resident)" }
+    /// What is asked first, and how.
+    private static let first = ["purpose": ConsentReady.purposes[0], "method": ConsentReady.methods[0]]
 }
 
 extension ConsentModel: Living {
     func live() async {
-        if chosen.begun == nil {
-            let kept = await drafting.kept(form)
-            let begun = (witness: kept["witness"] ?? "", guardian: kept["guardian"] ?? "")
-            chosen = Chosen(
-                purpose: kept["purpose"] ?? chosen.purpose, method: kept["method"] ?? chosen.method,
-                witness: begun.witness,
-                guardian: begun.guardian, begun: begun)
-        }
-        let (households, settings, household, resident) = (households, settings, household, resident)
+        let (consents, household, resident, name) = (consents, household, resident, form.name)
         let read = calls.live(.homes) {
-            Read(
-                person: try households.screen(id: household).people.first { $0.id == resident },
-                unit: try settings.status().unit)
+            try consents.form(household: household, resident: resident, draft: name)
         }
-        for await answer in read { self.read = Shown(answer) }
+        for await answer in read {
+            if let known = answer.value { form.begin(left: known.draft, over: Self.first) }
+            self.read = Shown(answer)
+        }
     }
 }

@@ -16,11 +16,11 @@ struct ConsentScreen: View {
                     if let standing = ready.standing { now(standing) }
                     choices(ready)
                     if ready.method == ConsentReady.spoken {
-                        Field(strings.consentWitness, id: "witness", seed: ready.begun.witness) {
+                        Field(strings.consentWitness, id: "witness", seed: ready.witness) {
                             send(.witnessTyped($0))
                         }
                     }
-                    Field(strings.consentGuardian, id: "guardian", seed: ready.begun.guardian) {
+                    Field(strings.consentGuardian, id: "guardian", seed: ready.guardian) {
                         send(.guardianTyped($0))
                     }
                     Aside(strings.consentFree)

@@ -1,7 +1,7 @@
 import SwiftUI
 
 /// Where one types. The text lives here and is reported one way: echoed back through a model it would lose letters that
-/// Telex is still composing.
+/// Telex is still composing. `seed` is what stands there when the field appears: a new one, or one that was away meanwhile.
 struct Field: View {
     private let label: String
     private let id: String

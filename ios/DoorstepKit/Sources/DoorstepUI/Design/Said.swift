@@ -111,13 +111,6 @@ func day(_ iso: String) -> String {
     return "\(twoDigits(day))/\(twoDigits(month))"
 }
 
-/// An ISO date and the six after it; nothing where it does not read.
-func week(from iso: String) -> [String] {
-    let format = Date.ISO8601FormatStyle().year().month().day()
-    guard let first = try? format.parse(iso) else { return [] }
-    return (0..<7).map { first.addingTimeInterval(Double($0) * 86_400).formatted(format) }
-}
-
 /// "0951 234 567" of an E.164 number of Vietnam, in one line; another one as it is.
 func number(_ e164: String) -> String {
     guard e164.hasPrefix("+84") else { return e164 }

@@ -4,7 +4,6 @@ import Observation
 /// What the form holds, by field; a field that still says what the home says is no change.
 struct EditHouseholdReady: Equatable, Sendable {
     let home: HomeLine
-    let begun: [String: String]
     var typed: [String: String]
 
     var changed: [String: String] {
@@ -34,11 +33,11 @@ enum EditHouseholdAction {
 }
 
 @MainActor @Observable final class EditHouseholdModel {
-    private(set) var state = EditHouseholdState.loading
+    private var read = Shown<HomeLine>.loading
 
     private let calls: Calls
     private let households: any HouseholdsProtocol
-    private let drafting: Drafting
+    private let form: FormDraft
     private let id: String
     private let saving: Saving
     private let back: @MainActor () -> Void
@@ -49,30 +48,27 @@ enum EditHouseholdAction {
     ) {
         self.calls = calls
         self.households = households
-        self.drafting = drafting
+        form = FormDraft("home/\(id)", root: id, drafting: drafting)
         self.id = id
         self.saving = saving
         self.back = back
     }
 
+    var state: EditHouseholdState {
+        read.map { EditHouseholdReady(home: $0, typed: form.typed) }
+    }
+
     func send(_ action: EditHouseholdAction) {
-        guard var ready = state.value else { return }
+        guard let ready = state.value else { return }
         switch action {
-        case .edited(let field, let value):
-            ready.typed[field] = value
-            state = .ready(ready)
-            drafting.keep(form, root: id, ready.changed)
+        case .edited(let field, let value): form.type([field: value])
         case .saveTapped: if ready.canSave { save(edit(ready)) }
         }
     }
 
     private func save(_ edit: HouseholdEdit) {
         let (households, id) = (households, id)
-        Task {
-            guard case .is = await saving.save({ try households.edit(id: id, edit: edit) }) else { return }
-            drafting.discard(form)
-            back()
-        }
+        Task { if await form.save(by: saving, { try households.edit(id: id, edit: edit) }) != nil { back() } }
     }
 
     private func edit(_ ready: EditHouseholdReady) -> HouseholdEdit {
@@ -92,19 +88,16 @@ enum EditHouseholdAction {
             address: hasChanged(["house-no", "lane"]) ? address : nil,
             phones: hasChanged(["phone", "whose"]) ? phones : nil, door: door == nothing ? nil : door, pin: nil)
     }
-
-    private var form: String { "home/\(id)" }
 }
 
 extension EditHouseholdModel: Living {
     func live() async {
         // Read once: what is being typed is not pulled away by a sync; the rulebook merges by field.
-        guard state == .loading else { return }
-        let (households, id) = (households, id)
-        let kept = await drafting.kept(form)
-        state = Shown(await calls.answer { try households.screen(id: id).home }).map { home in
-            let begun = EditHouseholdReady.saved(home).merging(kept) { _, kept in kept }
-            return EditHouseholdReady(home: home, begun: begun, typed: begun)
+        guard read.value == nil else { return }
+        let (households, id, name) = (households, id, form.name)
+        read = Shown(await calls.answer { try households.form(id: id, draft: name) }).map { known in
+            form.begin(left: known.draft, over: EditHouseholdReady.saved(known.home))
+            return known.home
         }
     }
 }

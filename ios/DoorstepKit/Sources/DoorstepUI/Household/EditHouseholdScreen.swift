@@ -48,6 +48,6 @@ struct EditHouseholdScreen: View {
     private func field(
         _ label: String, _ id: String, _ ready: EditHouseholdReady, keyboard: Keyboard = .text
     ) -> some View {
-        Field(label, id: id, seed: ready.begun[id] ?? "", keyboard: keyboard) { send(.edited(field: id, value: $0)) }
+        Field(label, id: id, seed: ready.typed[id] ?? "", keyboard: keyboard) { send(.edited(field: id, value: $0)) }
     }
 }

@@ -4,7 +4,6 @@ import Observation
 /// What the form holds, by field; a field that still says what the person's record says is no change.
 struct EditPersonReady: Equatable, Sendable {
     let person: Person
-    let begun: [String: String]
     var typed: [String: String]
 
     var changed: [String: String] {
@@ -46,11 +45,11 @@ enum EditPersonAction {
 }
 
 @MainActor @Observable final class EditPersonModel {
-    private(set) var state = EditPersonState.loading
+    private var read = Shown<Person>.loading
 
     private let calls: Calls
     private let households: any HouseholdsProtocol
-    private let drafting: Drafting
+    private let form: FormDraft
     private let household: String
     private let resident: String
     private let saving: Saving
@@ -62,20 +61,21 @@ enum EditPersonAction {
     ) {
         self.calls = calls
         self.households = households
-        self.drafting = drafting
+        form = FormDraft("resident/\(household)/\(resident)", root: household, drafting: drafting)
         self.household = household
         self.resident = resident
         self.saving = saving
         self.back = back
     }
 
+    var state: EditPersonState {
+        read.map { EditPersonReady(person: $0, typed: form.typed) }
+    }
+
     func send(_ action: EditPersonAction) {
-        guard var ready = state.value else { return }
+        guard let ready = state.value else { return }
         switch action {
-        case .edited(let field, let value):
-            ready.typed[field] = value
-            state = .ready(ready)
-            drafting.keep(form, root: household, ready.changed)
+        case .edited(let field, let value): form.type([field: value])
         case .saveTapped: if ready.canSave { save(edit(ready)) }
         }
     }
@@ -83,12 +83,10 @@ enum EditPersonAction {
     private func save(_ person: ResidentInput) {
         let (households, household, resident) = (households, household, resident)
         Task {
-            let answer = await saving.save {
+            let saved = await form.save(by: saving) {
                 try households.editResident(household: household, resident: resident, person: person)
             }
-            guard case .is = answer else { return }
-            drafting.discard(form)
-            back()
+            if saved != nil { back() }
         }
     }
 
@@ -102,20 +100,18 @@ enum EditPersonAction {
             phone: hasNumber ? PhoneInput(number: typed("phone"), relation: typed("whose")) : nil,
             needs: changed["needs"] == nil ? nil : ready.needs, language: nil, state: changed["state"])
     }
-
-    private var form: String { "resident/\(household)/\(resident)" }
 }
 
 extension EditPersonModel: Living {
     func live() async {
-        guard state == .loading else { return }
-        let (households, household, resident) = (households, household, resident)
-        let kept = await drafting.kept(form)
-        let answer = await calls.answer { try households.screen(id: household).people.first { $0.id == resident } }
-        state = Shown(answer).flatMap { person in
-            guard let person else { return .gone }
-            let begun = EditPersonReady.saved(person).merging(kept) { _, kept in kept }
-            return .ready(EditPersonReady(person: person, begun: begun, typed: begun))
+        guard read.value == nil else { return }
+        let (households, household, resident, name) = (households, household, resident, form.name)
+        let answer = await calls.answer {
+            try households.personForm(household: household, resident: resident, draft: name)
+        }
+        read = Shown(answer).map { known in
+            form.begin(left: known.draft, over: EditPersonReady.saved(known.person))
+            return known.person
         }
     }
 }

@@ -56,7 +56,7 @@ struct EditPersonScreen: View {
         _ label: String, _ id: String, _ ready: EditPersonReady, keyboard: Keyboard = .text,
         trouble: String? = nil
     ) -> some View {
-        Field(label, id: id, seed: ready.begun[id] ?? "", keyboard: keyboard, trouble: trouble) {
+        Field(label, id: id, seed: ready.typed[id] ?? "", keyboard: keyboard, trouble: trouble) {
             send(.edited(field: id, value: $0))
         }
     }

@@ -1,13 +1,7 @@
 import DoorstepKit
 import Observation
 
-/// A home, and the days to which a promise can be moved.
-struct HouseholdReady: Sendable {
-    let screen: DoorstepCore.HouseholdScreen
-    let days: [String]
-}
-
-typealias HouseholdState = Shown<HouseholdReady>
+typealias HouseholdState = Shown<DoorstepCore.HouseholdScreen>
 
 /// What the thumb did.
 enum HouseholdAction {
@@ -68,7 +62,7 @@ enum HouseholdAction {
         case .consentTapped(let resident): go(.consent(household: id, resident: resident))
         case .callTapped(let number): handover.call(number)
         case .mapTapped:
-            if let pin = state.value?.screen.home.pin { handover.map(latE7: pin.latE7, lonE7: pin.lonE7) }
+            if let pin = state.value?.home.pin { handover.map(latE7: pin.latE7, lonE7: pin.lonE7) }
         case .editTapped: go(.editHousehold(id: id))
         case .editPersonTapped(let resident): go(.editPerson(household: id, resident: resident))
         case .amendTapped(let visit): go(.amend(household: id, visit: visit))
@@ -90,10 +84,8 @@ enum HouseholdAction {
 
 extension HouseholdModel: Living {
     func live() async {
-        let (id, households, visits) = (id, households, visits)
-        let read = calls.live(.homes, .rides, .fates) {
-            HouseholdReady(screen: try households.screen(id: id), days: try visits.options(household: id).comeBack)
-        }
+        let (id, households) = (id, households)
+        let read = calls.live(.homes, .rides, .fates) { try households.screen(id: id) }
         for await answer in read { state = Shown(answer) }
     }
 }

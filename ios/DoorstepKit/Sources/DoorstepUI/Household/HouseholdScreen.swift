@@ -10,9 +10,9 @@ struct HouseholdScreen: View {
 
     var body: some View {
         Page(strings.householdTitle) {
-            Showing(state) { ready in Scroll { home(ready.screen, ready.days) } }
+            Showing(state) { screen in Scroll { home(screen) } }
         } foot: {
-            if let home = state.value?.screen.home {
+            if let home = state.value?.home {
                 WideButton(strings.recordButton, id: "record", name: strings.recordFor(who: home.who)) {
                     send(.recordTapped)
                 }
@@ -20,7 +20,7 @@ struct HouseholdScreen: View {
         }
     }
 
-    @ViewBuilder private func home(_ screen: DoorstepCore.HouseholdScreen, _ days: [String]) -> some View {
+    @ViewBuilder private func home(_ screen: DoorstepCore.HouseholdScreen) -> some View {
         HomeHead(screen: screen, send: send)
         ForEach(screen.conflicts, id: \.id) { TwoValues(conflict: $0, send: send) }
         Group {
@@ -31,7 +31,7 @@ struct HouseholdScreen: View {
             }
         }
         if !screen.followUps.isEmpty { Heading(strings.householdPromised) }
-        ForEach(screen.followUps, id: \.id) { PromiseCard(promise: $0, days: days, send: send) }
+        ForEach(screen.followUps, id: \.id) { PromiseCard(promise: $0, days: screen.comeBack, send: send) }
         Group {
             Heading(strings.householdRides)
             ForEach(screen.rides, id: \.id) { RideCard(ride: $0, send: send) }

@@ -1,13 +1,12 @@
 import DoorstepKit
 import Observation
 
-/// What the field begins with, whether there is anything to save, and whether it looks like a secret: such text stays to be
-/// edited, and is never kept.
+/// What stands there, and whether it looks like a secret: such text stays to be edited, and is never kept.
 struct NoteReady: Equatable, Sendable {
-    let begun: String
-    let isEmpty: Bool
+    let text: String
     let hasSecret: Bool
 
+    var isEmpty: Bool { text.isBlank }
     var canSave: Bool { !isEmpty && !hasSecret }
 }
 
@@ -23,18 +22,17 @@ enum NoteAction {
     private(set) var state = NoteState.loading
 
     private let notes: any NotesProtocol
-    private let drafting: Drafting
+    private let form: FormDraft
     private let household: String
     private let saving: Saving
     private let back: @MainActor () -> Void
-    @ObservationIgnored private var text = ""
 
     init(
         notes: any NotesProtocol, drafting: Drafting, household: String, saving: Saving,
         back: @escaping @MainActor () -> Void
     ) {
         self.notes = notes
-        self.drafting = drafting
+        form = FormDraft("note/\(household)", root: household, drafting: drafting)
         self.household = household
         self.saving = saving
         self.back = back
@@ -44,37 +42,32 @@ enum NoteAction {
         guard let now = state.value else { return }
         switch action {
         case .typed(let typed):
-            text = typed
-            state = .ready(ready(begun: now.begun))
-            drafting.keep(form, root: household, ["text": typed])
-        case .saveTapped: if now.canSave { save(text.trimmed) }
+            form.type(["text": typed])
+            look()
+        case .saveTapped: if now.canSave { save(now.text.trimmed) }
         }
     }
 
-    private func save(_ kept: String) {
+    private func save(_ text: String) {
         let (notes, household) = (notes, household)
         Task {
-            let answer = await saving.save(undo: { try notes.remove(household: household, note: $0.id) }) {
-                try notes.add(household: household, text: kept)
+            let saved = await form.save(by: saving, undo: { try notes.remove(household: household, note: $0.id) }) {
+                try notes.add(household: household, text: text)
             }
-            guard case .is = answer else { return }
-            drafting.discard(form)
-            back()
+            if saved != nil { back() }
         }
     }
 
-    private func ready(begun: String) -> NoteReady {
-        NoteReady(begun: begun, isEmpty: text.isBlank, hasSecret: notes.hasSecret(text: text))
+    private func look() {
+        let text = form["text"]
+        state = .ready(
+            NoteReady(text: text, hasSecret: !text.isBlank && notes.hasSecret(text: text)))
     }
-
-    private var form: String { "note/\(household)" }
 }
 
 extension NoteModel: Living {
     func live() async {
-        // Once: what is being typed is not pulled away.
-        guard state == .loading else { return }
-        text = await drafting.kept(form)["text"] ?? ""
-        state = .ready(ready(begun: text))
+        await form.begin()
+        look()
     }
 }

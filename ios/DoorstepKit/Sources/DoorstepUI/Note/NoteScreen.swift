@@ -12,7 +12,7 @@ struct NoteScreen: View {
             Showing(state) { ready in
                 Fields {
                     Field(
-                        strings.noteLabel, id: "note", seed: ready.begun, lines: 4,
+                        strings.noteLabel, id: "note", seed: ready.text, lines: 4,
                         trouble: ready.hasSecret ? strings.guardSecret : nil
                     ) { send(.typed($0)) }
                     Aside(strings.noteHint)

@@ -43,7 +43,8 @@ enum OutcomeAction {
 @MainActor @Observable final class OutcomeModel {
     private struct Read: Sendable {
         let options: VisitOptions
-        let amended: VisitInput?
+        var amended: VisitInput?
+        var draft: [DraftField] = []
     }
 
     private var read = Shown<Read>.loading
@@ -51,11 +52,10 @@ enum OutcomeAction {
     private var with: [String]?
     private var asking = Asking.tile
     @ObservationIgnored private var hasRecorded = false
-    @ObservationIgnored private var hasBegun = false
 
     private let calls: Calls
     private let visits: any VisitsProtocol
-    private let drafting: Drafting
+    private let form: FormDraft
     private let household: String
     private let visit: String?
     private let saving: Saving
@@ -68,7 +68,7 @@ enum OutcomeAction {
     ) {
         self.calls = calls
         self.visits = visits
-        self.drafting = drafting
+        form = FormDraft("visit/\(household)", root: household, drafting: drafting)
         self.household = household
         self.visit = visit
         self.saving = saving
@@ -96,7 +96,7 @@ enum OutcomeAction {
         case .dayTapped(let day): record(ready, "come_back", day: day)
         case .unfinishedEdited(let unfinished):
             asking = .what(unfinished)
-            if visit == nil { drafting.keep(form, root: household, unfinished.fields) }
+            if visit == nil { form.type(unfinished.fields) }
         case .unfinishedSaved:
             if case .what(let unfinished) = asking { record(ready, "unfinished", what: unfinished) }
         case .withdrawTapped:
@@ -117,12 +117,10 @@ enum OutcomeAction {
             missing: what.missing, whoBrings: what.whoBrings.trimmed, comeBackOn: day, followUpOn: what.followUpOn,
             closes: outcome == "done" ? ready.options.openFollowUps.map(\.id) : [])
         Task {
-            let answer = await save(said, insteadOf: ready.amended)
-            guard case .is(let saved) = answer else {
+            guard let saved = await save(said, insteadOf: ready.amended) else {
                 hasRecorded = false
                 return
             }
-            drafting.discard(form)
             if Self.helped.contains(outcome) {
                 instead(.service(household: household, visit: visit ?? saved.id))
             } else {
@@ -131,19 +129,18 @@ enum OutcomeAction {
         }
     }
 
-    private func save(_ said: VisitInput, insteadOf before: VisitInput?) async -> Answer<SavedView> {
+    private func save(_ said: VisitInput, insteadOf before: VisitInput?) async -> SavedView? {
         let (visits, household) = (visits, household)
         guard let visit, let before else {
-            return await saving.save(undo: { try visits.undo(household: household, visit: $0.id) }) {
+            return await form.save(by: saving, undo: { try visits.undo(household: household, visit: $0.id) }) {
                 try visits.record(visit: said)
             }
         }
+        // What was half told of another visit to this home stays.
         return await saving.save(undo: { _ in try visits.amend(visit: visit, correction: before) }) {
             try visits.amend(visit: visit, correction: said)
-        }
+        }.value
     }
-
-    private var form: String { "visit/\(household)" }
 
     /// Outcomes after which somebody may have been helped with something.
     private static let helped: Set = ["done", "unfinished", "referred", "police", "police_home"]
@@ -151,19 +148,26 @@ enum OutcomeAction {
 
 extension OutcomeModel: Living {
     func live() async {
-        // What was half told of a visit to this home is asked again.
-        if visit == nil && !hasBegun {
-            hasBegun = true
-            let kept = await drafting.kept(form)
-            if !kept.isEmpty { asking = .what(Unfinished(fields: kept)) }
-        }
-        let (visits, household, visit) = (visits, household, visit)
+        let (visits, household, visit, name) = (visits, household, visit, form.name)
         let read = calls.live(.homes) {
-            Read(
-                options: try visits.options(household: household),
-                amended: try visit.map { try visits.recorded(visit: $0) })
+            guard let visit else {
+                let form = try visits.form(household: household, draft: name)
+                return Read(options: form.options, draft: form.draft)
+            }
+            let form = try visits.amendForm(household: household, visit: visit)
+            return Read(options: form.options, amended: form.visit)
         }
-        for await answer in read { self.read = Shown(answer) }
+        for await answer in read {
+            if visit == nil, let known = answer.value { begin(known.draft) }
+            self.read = Shown(answer)
+        }
+    }
+
+    /// What was half told of a visit to this home is asked again.
+    private func begin(_ left: [DraftField]) {
+        guard !form.hasBegun else { return }
+        form.begin(left: left)
+        if !form.changed.isEmpty { asking = .what(Unfinished(fields: form.typed)) }
     }
 }
 
@@ -175,7 +179,7 @@ extension Unfinished {
     fileprivate init(fields: [String: String]) {
         missing = (fields["missing"] ?? "").split(separator: " ").map(String.init)
         whoBrings = fields["who"] ?? ""
-        followUpOn = fields["on"]
+        followUpOn = fields["on"].flatMap { $0.isEmpty ? nil : $0 }
     }
 }
 

@@ -42,37 +42,23 @@ enum BookRideAction {
 }
 
 @MainActor @Observable final class BookRideModel {
-    private struct Read: Sendable {
-        let options: RideOptions
-        let services: [ServiceChoice]
-        let days: [String]
-    }
-
-    private var read = Shown<Read>.loading
-    private var booking: Booking?
-    @ObservationIgnored private var hasBegun = false
+    private var read = Shown<RideForm>.loading
 
     private let calls: Calls
     private let rides: any RidesProtocol
-    private let visits: any VisitsProtocol
-    private let today: any TodayListProtocol
-    private let drafting: Drafting
+    private let form: FormDraft
     private let household: String
     private let saving: Saving
     private let go: @MainActor (Route) -> Void
     private let back: @MainActor () -> Void
 
     init(
-        calls: Calls, rides: any RidesProtocol, visits: any VisitsProtocol, today: any TodayListProtocol,
-        drafting: Drafting,
-        household: String, saving: Saving, go: @escaping @MainActor (Route) -> Void,
-        back: @escaping @MainActor () -> Void
+        calls: Calls, rides: any RidesProtocol, drafting: Drafting, household: String, saving: Saving,
+        go: @escaping @MainActor (Route) -> Void, back: @escaping @MainActor () -> Void
     ) {
         self.calls = calls
         self.rides = rides
-        self.visits = visits
-        self.today = today
-        self.drafting = drafting
+        form = FormDraft("ride/\(household)", root: household, drafting: drafting)
         self.household = household
         self.saving = saving
         self.go = go
@@ -82,24 +68,22 @@ enum BookRideAction {
     var state: BookRideState {
         read.map { read in
             BookRideReady(
-                options: read.options, services: read.services, days: read.days, booking: booking ?? first(read))
+                options: read.options, services: read.services, days: read.days,
+                booking: Booking(fields: form.typed) ?? first(read))
         }
     }
 
     func send(_ action: BookRideAction) {
         guard let ready = state.value else { return }
         switch action {
-        case .chosen(let chosen):
-            booking = chosen
-            drafting.keep(form, root: household, chosen.fields)
+        case .chosen(let chosen): form.type(chosen.fields)
         case .askTapped:
             if let resident = ready.booking.resident { go(.consent(household: household, resident: resident)) }
         case .bookTapped: if ready.canBook { book(ready.booking) }
         }
     }
 
-    /// What there is only one of is chosen.
-    private func first(_ read: Read) -> Booking {
+    private func first(_ read: RideForm) -> Booking {
         let (passengers, points) = (read.options.passengers, read.options.points.filter(\.open))
         return Booking(
             day: read.days.first ?? "", resident: passengers.count == 1 ? passengers[0].resident : nil,
@@ -114,36 +98,23 @@ enum BookRideAction {
             outbound: [booking.leave, booking.leave + 60], back: booking.backFrom.map { [$0, $0 + 60] },
             companions: booking.companions, vehicle: booking.vehicle)
         let rides = rides
-        Task {
-            guard case .is = await saving.save({ try rides.book(ride: ride) }) else { return }
-            drafting.discard(form)
-            back()
-        }
+        Task { if await form.save(by: saving, { try rides.book(ride: ride) }) != nil { back() } }
     }
-
-    private var form: String { "ride/\(household)" }
 }
 
 extension BookRideModel: Living {
-    /// The chosen day: seats are those of the day.
-    var subject: String? { booking?.day }
+    /// The day that was chosen: seats and points are asked for it.
+    var subject: String? { Booking(fields: form.typed)?.day }
 
     func live() async {
-        if !hasBegun {
-            let kept = await drafting.kept(form)
-            if !hasBegun {
-                hasBegun = true
-                booking = Booking(fields: kept)
-            }
-        }
-        let (rides, visits, today, household, chosen) = (rides, visits, today, household, subject)
+        let (rides, household, chosen, name) = (rides, household, subject, form.name)
         let read = calls.live(.rides, .homes, .status) {
-            let days = week(from: try today.date())
-            return Read(
-                options: try rides.options(household: household, day: chosen ?? days.first),
-                services: try visits.options(household: household).services.filter(\.needsTravel), days: days)
+            try rides.form(household: household, day: chosen, draft: name)
         }
-        for await answer in read where !Task.isCancelled { self.read = Shown(answer) }
+        for await answer in read where !Task.isCancelled {
+            if let known = answer.value { form.begin(left: known.draft) }
+            self.read = Shown(answer)
+        }
     }
 }
 
@@ -158,12 +129,14 @@ extension Booking {
 
     /// A booking as it was left; none where there is none.
     fileprivate init?(fields: [String: String]) {
-        guard let day = fields["day"] else { return nil }
+        // An empty field is a choice that was not made.
+        let chosen = fields.filter { !$0.value.isEmpty }
+        guard let day = chosen["day"] else { return nil }
         self.day = day
-        resident = fields["resident"]
-        service = fields["service"]
-        point = fields["point"]
-        vehicle = fields["vehicle"]
+        resident = chosen["resident"]
+        service = chosen["service"]
+        point = chosen["point"]
+        vehicle = chosen["vehicle"]
         leave = fields["leave"].flatMap { Int64($0) } ?? 8 * 60
         backFrom = fields["back"].flatMap { Int64($0) }
         companions = fields["companions"].flatMap { Int64($0) } ?? 0

@@ -3,9 +3,7 @@ import Observation
 
 /// A driver's day; who is not home yet, and who waits at a service point, of any day; whose papers were looked at.
 struct RidesReady: Sendable {
-    let manifest: Manifest
-    let duties: [RideLine]
-    let atPoint: [RideLine]
+    let day: RideDay
     var checked: Set<String> = []
 }
 
@@ -25,7 +23,7 @@ enum RidesAction {
 }
 
 @MainActor @Observable final class RidesModel {
-    private var read = RidesState.loading
+    private var read = Shown<RideDay>.loading
     private var checked: Set<String> = []
 
     private let calls: Calls
@@ -46,7 +44,7 @@ enum RidesAction {
     }
 
     var state: RidesState {
-        read.map { RidesReady(manifest: $0.manifest, duties: $0.duties, atPoint: $0.atPoint, checked: checked) }
+        read.map { RidesReady(day: $0, checked: checked) }
     }
 
     func send(_ action: RidesAction) {
@@ -65,10 +63,6 @@ enum RidesAction {
 extension RidesModel: Living {
     func live() async {
         let rides = rides
-        let read = calls.live(.rides) {
-            RidesReady(
-                manifest: try rides.manifest(day: nil), duties: try rides.returnDuties(), atPoint: try rides.atPoint())
-        }
-        for await answer in read { self.read = Shown(answer) }
+        for await answer in calls.live(.rides, read: { try rides.screen(day: nil) }) { self.read = Shown(answer) }
     }
 }

@@ -17,12 +17,12 @@ struct RidesScreen: View {
     }
 
     @ViewBuilder private func day(_ ready: RidesReady) -> some View {
-        if !ready.duties.isEmpty { Heading(strings.rideNotHomeYet(n: ready.duties.count)) }
-        ForEach(ready.duties, id: \.id) { Duty(ride: $0, send: send) }
-        let others = ready.atPoint.filter { !$0.mine }
+        if !ready.day.duties.isEmpty { Heading(strings.rideNotHomeYet(n: ready.day.duties.count)) }
+        ForEach(ready.day.duties, id: \.id) { Duty(ride: $0, send: send) }
+        let others = ready.day.atPoint.filter { !$0.mine }
         if !others.isEmpty { Heading(strings.ridesAtPoint(n: others.count)) }
         ForEach(others, id: \.id) { AtPoint(ride: $0, send: send) }
-        let manifest = ready.manifest
+        let manifest = ready.day.manifest
         Words(strings.ridesOf(date: DoorstepUI.day(manifest.day)), style: .title)
         if manifest.seats > 0 {
             Aside(strings.ridesLoad(most: String(manifest.mostTaken), seats: String(manifest.seats)))

@@ -24,17 +24,12 @@ enum ServiceAction {
 
 /// Each service saved is a correction of the visit that the tile made: nothing is lost if one walks away.
 @MainActor @Observable final class ServiceModel {
-    private struct Read: Sendable {
-        let options: VisitOptions
-        let visit: VisitInput
-    }
-
     private enum Person {
         case first
         case chosen(String?)
     }
 
-    private var read = Shown<Read>.loading
+    private var read = Shown<AmendForm>.loading
     private var person = Person.first
     private var helped: [HelpInput]?
     private var open: HelpInput?
@@ -120,9 +115,7 @@ enum ServiceAction {
 extension ServiceModel: Living {
     func live() async {
         let (visits, household, visit) = (visits, household, visit)
-        let read = calls.live(.homes) {
-            Read(options: try visits.options(household: household), visit: try visits.recorded(visit: visit))
-        }
+        let read = calls.live(.homes) { try visits.amendForm(household: household, visit: visit) }
         for await answer in read { self.read = Shown(answer) }
     }
 }

@@ -28,7 +28,7 @@ struct AnnounceScreen: View {
                             }
                         }
                     }
-                    Field(strings.announceBy, id: "announced-by", seed: ready.begun) { send(.byTyped(name: $0)) }
+                    Field(strings.announceBy, id: "announced-by", seed: ready.by) { send(.byTyped(name: $0)) }
                     if ready.place != nil, let date = ready.day {
                         told(strings.announceText(date: day(date), place: ready.placeName))
                     }

@@ -36,7 +36,7 @@ class DoorstepApp : Application() {
     /** Words of the language in use. */
     val words: Strings get() = if (keeper.taste.value.english) En else Vi
 
-    val lock by lazy { AppLock { keeper.taste.value.lockMinutes } }
+    val lock by lazy { AppLock(clocks::uptimeMs) { keeper.taste.value.lockMinutes } }
     val away by lazy { Away(getSharedPreferences("away", Context.MODE_PRIVATE), lock, clocks::uptimeMs, clocks::boot) }
     val handover by lazy { AndroidHandover(this) { words } }
     val notices by lazy { Notices(this) { words } }
@@ -57,7 +57,10 @@ class DoorstepApp : Application() {
     }
 
     /** The phone's file, opened as soon as anybody asks. */
-    val opening: Opening by lazy { Opening(database, handover, keeper, undoForMs(), lock = lock, open = ::openFile) }
+    val opening: Opening by lazy(::begin)
+
+    /** What a process begins with. */
+    internal fun begin() = Opening(database, handover, keeper, undoForMs(), lock = lock, open = ::openFile)
 
     /** The app, once its file is open; none where it does not open. */
     suspend fun model(): AppModel? = (opening.state.first { it !is Opened.NotYet } as? Opened.Works)?.model

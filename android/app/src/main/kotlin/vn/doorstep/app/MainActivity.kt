@@ -44,6 +44,7 @@ import vn.doorstep.ui.design.En
 import vn.doorstep.ui.design.Look
 import vn.doorstep.ui.design.Theme
 import vn.doorstep.ui.design.Vi
+import vn.doorstep.ui.toText
 
 /** The one activity. Everything that outlives it is in [DoorstepApp]; it brings the screens to the front, and errands back. */
 class MainActivity : ComponentActivity(), AndroidHandover.Front {
@@ -73,13 +74,19 @@ class MainActivity : ComponentActivity(), AndroidHandover.Front {
         window.setFlags(WindowManager.LayoutParams.FLAG_SECURE, WindowManager.LayoutParams.FLAG_SECURE)
         enableEdgeToEdge()
         app.followLanguage()
-        if (savedInstanceState == null) follow(intent)
+        if (savedInstanceState == null) follow(intent) else backTo(savedInstanceState.getString(PLACES))
         val font = FontFamily(
             Font("BeVietnamPro-Regular.ttf", assets, FontWeight.Normal),
             Font("BeVietnamPro-SemiBold.ttf", assets, FontWeight.SemiBold),
         )
         setContent { Screens(font) }
         lifecycleScope.launch { askToNotifyOnce() }
+    }
+
+    /** Identifiers of places alone: what stands in fields stays in the core's drafts. */
+    override fun onSaveInstanceState(outState: Bundle) {
+        super.onSaveInstanceState(outState)
+        (app.opening.state.value as? Opened.Works)?.let { outState.putString(PLACES, it.model.stacks.value.toText()) }
     }
 
     override fun onNewIntent(intent: Intent) {
@@ -144,6 +151,11 @@ class MainActivity : ComponentActivity(), AndroidHandover.Front {
         BackHandler(!locked && (stacks.depth > 0 || stacks.tab != Tab.Today), model::back)
     }
 
+    /** The system ended the app in the background: one is where one was. */
+    private fun backTo(places: String?) {
+        if (places != null) lifecycleScope.launch { app.model()?.restore(places) }
+    }
+
     /** Where a notification leads. */
     private fun follow(intent: Intent) {
         val route = Notices.routeOf(intent) ?: return
@@ -183,5 +195,6 @@ class MainActivity : ComponentActivity(), AndroidHandover.Front {
 
     companion object {
         private const val ASKED = "asked_to_notify"
+        private const val PLACES = "places"
     }
 }

@@ -3,9 +3,12 @@ package vn.doorstep.app
 import android.Manifest
 import android.content.Intent
 import android.net.Uri
+import android.os.Bundle
+import android.os.Parcel
 import android.view.WindowManager
 import androidx.compose.ui.semantics.SemanticsProperties
 import androidx.compose.ui.test.ExperimentalTestApi
+import androidx.compose.ui.test.assertTextEquals
 import androidx.compose.ui.test.hasTestTag
 import androidx.compose.ui.test.junit4.v2.createEmptyComposeRule
 import androidx.compose.ui.test.onAllNodesWithTag
@@ -17,15 +20,18 @@ import androidx.compose.ui.test.performTextReplacement
 import androidx.lifecycle.Lifecycle
 import androidx.test.core.app.ActivityScenario
 import androidx.test.ext.junit.runners.AndroidJUnit4
+import androidx.test.platform.app.InstrumentationRegistry
 import androidx.work.testing.WorkManagerTestInitHelper
 import org.junit.After
 import org.junit.Assert.assertEquals
+import org.junit.Assert.assertFalse
 import org.junit.Assert.assertSame
 import org.junit.Assert.assertTrue
 import org.junit.Before
 import org.junit.Rule
 import org.junit.Test
 import org.junit.runner.RunWith
+import org.robolectric.Robolectric
 import org.robolectric.Shadows.shadowOf
 import org.robolectric.annotation.GraphicsMode
 import org.robolectric.shadows.ShadowSystemClock
@@ -119,6 +125,41 @@ class AppTest {
     }
 
     @Test
+    fun `ended by the system in the middle of a form, it opens there again, and the system never had what was typed`() {
+        enrol()
+        tap("home")
+        tap("add-note")
+        see("note")
+        screen.onNodeWithTag("note").performTextReplacement(TYPED)
+        // Turned first: another activity of the same process.
+        activity.recreate()
+        see("note")
+        screen.onNodeWithTag("note").assertTextEquals(TYPED)
+        await("the draft") { model.drafting.settled.value }
+        val kept = Bundle()
+        activity.onActivity { InstrumentationRegistry.getInstrumentation().callActivityOnSaveInstanceState(it, kept) }
+        assertFalse("what was typed is none of the system's business", TYPED in inBytes(kept))
+        val before = model.stacks.value
+        activity.close()
+        endProcess()
+        Robolectric.buildActivity(MainActivity::class.java).setup(kept).use {
+            see("note")
+            screen.onNodeWithTag("note").assertTextEquals(TYPED)
+            assertEquals(before, model.stacks.value)
+        }
+    }
+
+    /** Texts in a bundle, as Android writes it for another process. */
+    private fun inBytes(bundle: Bundle): String = Parcel.obtain().run {
+        writeBundle(bundle)
+        try {
+            String(marshall(), Charsets.UTF_16LE)
+        } finally {
+            recycle()
+        }
+    }
+
+    @Test
     fun `no picture is taken of it, and its file and key are where no backup looks`() {
         see("invitation")
         activity.onActivity { activity ->
@@ -192,5 +233,6 @@ class AppTest {
 
     private companion object {
         const val PATIENCE_MS = 20_000L
+        const val TYPED = "gọi trước, nhà có chó"
     }
 }

@@ -21,6 +21,12 @@ import java.util.concurrent.TimeUnit
 
 val app: DoorstepApp get() = ApplicationProvider.getApplicationContext()
 
+/** Android ends the process while the app is away; what follows is another one, on the same files. */
+fun endProcess() {
+    app.opening.close()
+    DoorstepApp::class.java.getDeclaredField("opening\$delegate").apply { isAccessible = true }.set(app, lazy(app::begin))
+}
+
 /** Work is planned, and runs when the test says that its conditions hold. WorkManager's statics outlive a test: reset. */
 class PlannedWork : ExternalResource() {
     val manager: WorkManager get() = WorkManager.getInstance(app)

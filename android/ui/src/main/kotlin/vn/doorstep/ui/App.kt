@@ -8,11 +8,13 @@ import androidx.compose.foundation.layout.Row
 import androidx.compose.foundation.layout.fillMaxWidth
 import androidx.compose.foundation.layout.padding
 import androidx.compose.runtime.Composable
+import androidx.compose.runtime.CompositionLocalProvider
 import androidx.compose.runtime.collectAsState
 import androidx.compose.runtime.getValue
 import androidx.compose.runtime.key
 import androidx.compose.runtime.remember
 import androidx.compose.runtime.rememberCoroutineScope
+import androidx.compose.runtime.saveable.LocalSaveableStateRegistry
 import androidx.compose.runtime.saveable.rememberSaveableStateHolder
 import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
@@ -122,10 +124,12 @@ private fun Enrolling(model: AppModel, device: DeviceInput) {
 @Composable
 private fun Places(model: AppModel) {
     val stacks by model.stacks.collectAsState()
-    // What was typed in a place is there again when one comes back to it.
-    val holder = rememberSaveableStateHolder()
-    val name = "${stacks.tab} ${stacks.depth} ${stacks.top}"
-    key(name) { holder.SaveableStateProvider(name) { Place(stacks.top, model) } }
+    CompositionLocalProvider(LocalSaveableStateRegistry provides model.remembered) {
+        // What was typed in a place is there again when one comes back to it.
+        val holder = rememberSaveableStateHolder()
+        val name = "${stacks.tab} ${stacks.depth} ${stacks.top}"
+        key(name) { holder.SaveableStateProvider(name) { Place(stacks.top, model) } }
+    }
 }
 
 @Composable
@@ -152,19 +156,19 @@ private fun Place(route: Route, model: AppModel) {
             .let { at -> val state by at.state.collectAsState(); EditPersonScreen(state, model::back, at::send) }
         is Route.RideReason -> remember { RideReasonModel(core.rides(), route.ride, route.who, route.cancels, scope, model.saving, model::back) }
             .let { at -> RideReasonScreen(at.state, model::back, at::send) }
-        Route.Announce -> remember { AnnounceModel(model.calls, core.leading(), core.households(), model.drafting, core.today()::date, scope, model.saving, model.handover, model::back) }
+        Route.Announce -> remember { AnnounceModel(model.calls, core.leading(), model.drafting, scope, model.saving, model.handover, model::back) }
             .let { at -> val state by at.state.collectAsState(); AnnounceScreen(state, model::back, at::send) }
         is Route.Service -> remember { ServiceModel(model.calls, core.visits(), route.household, route.visit, scope, model.saving) }
             .let { at -> val state by at.state.collectAsState(); ServiceScreen(state, model::back, at::send) }
         is Route.Note -> remember { NoteModel(core.notes(), model.drafting, route.household, scope, model.saving, model::back) }
             .let { at -> val state by at.state.collectAsState(); NoteScreen(state, model::back, at::send) }
-        is Route.Consent -> remember { ConsentModel(model.calls, core.households(), core.settings(), core.consents(), model.drafting, route.household, route.resident, scope, model.saving) }
+        is Route.Consent -> remember { ConsentModel(model.calls, core.consents(), model.drafting, route.household, route.resident, scope, model.saving) }
             .let { at -> val state by at.state.collectAsState(); ConsentScreen(state, model::back, at::send) }
-        is Route.AddHousehold -> remember { AddHouseholdModel(model.calls, core.households(), core.search(), model.drafting, route.head, scope, model.saving, model::instead) }
+        is Route.AddHousehold -> remember { AddHouseholdModel(model.calls, core.households(), model.drafting, route.head, scope, model.saving, model::instead) }
             .let { at -> val state by at.state.collectAsState(); AddHouseholdScreen(state, model::back, at::send) }
         is Route.AddPerson -> remember { AddPersonModel(core.households(), model.drafting, route.household, scope, model.saving, model::back) }
             .let { at -> val state by at.state.collectAsState(); AddPersonScreen(state, model::back, at::send) }
-        is Route.BookRide -> remember { BookRideModel(model.calls, core.rides(), core.visits(), model.drafting, core.today()::date, route.household, scope, model.saving, model::go, model::back) }
+        is Route.BookRide -> remember { BookRideModel(model.calls, core.rides(), model.drafting, route.household, scope, model.saving, model::go, model::back) }
             .let { at -> val state by at.state.collectAsState(); BookRideScreen(state, model::back, at::send) }
         Route.Fates -> remember { FatesModel(model.calls, core.fates(), scope, model.handover, model::sync, model::go) }
             .let { at -> val state by at.state.collectAsState(); FatesScreen(state, model::back, at::send) }

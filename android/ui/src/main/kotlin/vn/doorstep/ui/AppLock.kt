@@ -8,23 +8,31 @@ import kotlinx.coroutines.flow.asStateFlow
  * Locks the app when it was away for long. The platform tells when it goes to the background and when it comes back, by a
  * clock that only counts; where the app itself sent the person away (dialler, camera, maps, a message) it stays open.
  */
-class AppLock(private val minutes: () -> Int) {
+class AppLock(
+    /** The same clock, for errands. */
+    private val uptimeMs: () -> Long = { System.nanoTime() / 1_000_000 },
+    private val minutes: () -> Int,
+) {
     private val mutable = MutableStateFlow(false)
     private var leftAtMs: Long? = null
-    private var onErrand = false
+    private var errandAtMs: Long? = null
 
     /** Whether the screens are hidden until the person has shown who they are. */
     val locked: StateFlow<Boolean> = mutable.asStateFlow()
 
-    /** The app hands over to another one, and is expected back. */
+    /**
+     * The app hands over to another one, and is expected back. A sheet that is put away again sent nobody anywhere: an
+     * absence some time later is one like any other.
+     */
     fun errand() {
-        onErrand = true
+        errandAtMs = uptimeMs()
     }
 
     /** The app goes to the background. */
     fun went(uptimeMs: Long) {
+        val onErrand = errandAtMs?.let { uptimeMs - it < ERRAND_MS } ?: false
         if (!onErrand) leftAtMs = uptimeMs
-        onErrand = false
+        errandAtMs = null
     }
 
     /** The app is in front again. */
@@ -37,6 +45,11 @@ class AppLock(private val minutes: () -> Int) {
     /** The platform knows the person. */
     fun unlocked() {
         mutable.value = false
+    }
+
+    private companion object {
+        /** So long after handing over, leaving the app is that errand. */
+        const val ERRAND_MS = 60_000L
     }
 }
 

@@ -34,6 +34,9 @@ sealed interface Standing {
         /** A leader and a coordinator have a squad to look after. */
         val tabs: List<Tab> get() = if (status.roles.any { it == "leader" || it == "coordinator" }) Tab.entries else Tab.entries - Tab.Squad
     }
+
+    /** The tab that is open; today, where it is not there any more: somebody leads no longer. */
+    fun shown(tab: Tab): Tab = if (this is Works && tab !in tabs) Tab.Today else tab
 }
 
 /** What the app holds beside its screens: where one is, what was just saved, how the phone stands. */
@@ -56,6 +59,9 @@ class AppModel(
 
     val drafting = Drafting(calls, core.drafts(), scope)
     private val places = MutableStateFlow(Stacks())
+
+    /** What the screens remember of themselves. */
+    internal val remembered = Remembered()
     private val settings = core.settings()
 
     /** Where one is. */
@@ -65,6 +71,17 @@ class AppModel(
     val standing: StateFlow<Standing> = calls.live(Area.STATUS, Area.FATES) { settings.status() }
         .map { it.standing() }
         .stateIn(scope, SharingStarted.Eagerly, Standing.Unknown)
+
+    init {
+        scope.launch {
+            standing.collect { now -> places.update { it.copy(tab = now.shown(it.tab)) } }
+        }
+    }
+
+    /** Where one was before the system ended the app; only an app that was just started goes back there. */
+    fun restore(text: String) {
+        places.compareAndSet(Stacks(), stacksOf(text))
+    }
 
     fun go(route: Route) = when (route) {
         // A tab's root is reached as its tab is.

@@ -44,7 +44,11 @@ class Drafting(private val calls: Calls, private val drafts: DraftsInterface, sc
     init {
         scope.launch {
             for (signal in something) {
-                for (form in waiting.keys.toList()) waiting.remove(form)?.let { keepNow(form, it) }
+                for ((name, form) in waiting.toMap()) {
+                    keepNow(name, form)
+                    // It waits until it is written, so that a form opened again meanwhile finds it; what was typed since waits on.
+                    waiting.remove(name, form)
+                }
                 if (waiting.isEmpty()) mutableSettled.value = true
             }
         }
@@ -57,9 +61,12 @@ class Drafting(private val calls: Calls, private val drafts: DraftsInterface, sc
         return (answer as? Answer.Is)?.value?.fields.orEmpty().associate { it.name to it.value }
     }
 
-    /** Keeps what a form holds now; `root` is the household that it leaves the phone with. Empty fields are none. */
+    /** What was typed into a form and is not in the store yet. */
+    fun onItsWay(form: String): Map<String, String>? = waiting[form]?.fields
+
+    /** Keeps what a form holds now; `root` is the household that it leaves the phone with. Without fields it is forgotten. */
     fun keep(form: String, root: String?, fields: Map<String, String>) {
-        waiting[form] = Form(root, fields.filterValues { it.isNotBlank() })
+        waiting[form] = Form(root, fields)
         mutableSettled.value = false
         something.trySend(Unit)
     }

@@ -5,7 +5,8 @@ import org.junit.Test
 
 /** The app locks after a while away, and not while it sent the person away itself. */
 class AppLockTest {
-    private val lock = AppLock { 5 }
+    private var now = 0L
+    private val lock = AppLock({ now }) { 5 }
     private fun minutes(n: Int) = n * 60_000L
 
     @Test
@@ -25,12 +26,23 @@ class AppLockTest {
 
     @Test
     fun `our own call leaves it open, the next absence does not`() {
+        now = minutes(10)
         Errands(Bench().handover, lock).call("+84951234567")
         lock.went(minutes(10))
         lock.came(minutes(40))
         assertEquals(false, lock.locked.value)
         lock.went(minutes(50))
         lock.came(minutes(60))
+        assertEquals(true, lock.locked.value)
+    }
+
+    @Test
+    fun `a sheet that was put away again sent nobody anywhere`() {
+        now = minutes(10)
+        Errands(Bench().handover, lock).share("/sealed")
+        // A minute later the app is left by itself.
+        lock.went(minutes(11))
+        lock.came(minutes(20))
         assertEquals(true, lock.locked.value)
     }
 

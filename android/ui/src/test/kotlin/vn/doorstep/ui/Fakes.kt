@@ -4,7 +4,9 @@ import kotlinx.coroutines.CoroutineDispatcher
 import kotlinx.coroutines.flow.MutableSharedFlow
 import vn.doorstep.Calls
 import vn.doorstep.core.Area
+import vn.doorstep.core.AmendForm
 import vn.doorstep.core.SavedView
+import vn.doorstep.core.VisitForm
 import vn.doorstep.core.VisitInput
 import vn.doorstep.core.VisitOptions
 import vn.doorstep.core.VisitsInterface
@@ -22,7 +24,7 @@ class TestCalls(dispatcher: CoroutineDispatcher) {
 }
 
 /** Visits that remember what they were asked, and can refuse. */
-class FakeVisits(private val given: VisitOptions = vn.doorstep.ui.options, var refuse: String? = null) : VisitsInterface {
+class FakeVisits(private val given: VisitOptions = vn.doorstep.ui.options, var refuse: String? = null, private val drafts: FakeDrafts? = null) : VisitsInterface {
     /** Whether the phone has no room left. */
     var full = false
     val recorded = mutableListOf<VisitInput>()
@@ -36,6 +38,8 @@ class FakeVisits(private val given: VisitOptions = vn.doorstep.ui.options, var r
     }
 
     override fun options(household: String) = given
+    override fun form(household: String, draft: String) = VisitForm(given, drafts?.stored(draft).orEmpty())
+    override fun amendForm(household: String, visit: String) = AmendForm(given, recorded(visit))
     override fun recorded(visit: String) = amended.lastOrNull() ?: recorded.lastOrNull() ?: VISIT
     override fun record(visit: VisitInput) = saved("v${recorded.size + 1}").also { recorded += visit }
     override fun amend(visit: String, correction: VisitInput) = saved("a${amended.size + 1}").also { amended += correction }
@@ -58,7 +62,7 @@ class FakeNotes : NotesInterface {
 }
 
 /** Drafts in memory, as the core keeps them. */
-class FakeDrafts : DraftsInterface {
+class FakeDrafts(private val made: MutableList<String> = mutableListOf()) : DraftsInterface {
     val forms = mutableMapOf<String, Map<String, String>>()
 
     override fun openForms() = forms.keys.map { OpenForm(it, "", 0) }
@@ -66,7 +70,11 @@ class FakeDrafts : DraftsInterface {
         forms[form] = fields.associate { it.name to it.value }
         return emptyList()
     }
-    override fun kept(form: String) = forms[form]?.let { kept -> DraftView(kept.map { DraftField(it.key, it.value) }, 0) }
+    override fun kept(form: String) = stored(form).also { made += "drafts.kept" }.takeIf { it.isNotEmpty() }?.let { DraftView(it, 0) }
+
+    /** What a form was left with, as the core tells it with what the form is about. */
+    fun stored(form: String) = forms[form].orEmpty().map { DraftField(it.key, it.value) }
+
     override fun discard(form: String) {
         forms -= form
     }

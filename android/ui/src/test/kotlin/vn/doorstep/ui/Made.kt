@@ -64,6 +64,9 @@ fun history(id: String, kind: String = "visit", outcome: String? = "not_home", t
 
 val promise = FollowUpLine("f1", "2026-11-20", -2, "vneid_install", "bà Hương", listOf("chip_id_card"), "con gái")
 
+/** Days proposed for coming back. */
+private val DAYS_TO_COME_BACK = listOf("2026-11-25", "2026-11-26", "2026-12-01")
+
 val household = HouseholdScreen(
     home = home(phones = listOf(PhoneLine("+84951234567", "")), pin = Position(198_000_000, 1_058_000_000), door = DoorFacts(true, false, false, true, null)),
     care = Care(true, listOf("arm_support")),
@@ -73,6 +76,7 @@ val household = HouseholdScreen(
         person("p2", "Lê Văn Bình", "ông", "hospital", phone = PhoneLine("+84961234567", "con trai")),
     ),
     followUps = listOf(promise),
+    comeBack = DAYS_TO_COME_BACK,
     rides = listOf(ride()),
     history = listOf(
         history("v3", outcome = "done", helped = listOf(HelpLine("bà Hương", "vneid_install", "installed", emptyList())), fate = fate("saved")),
@@ -97,7 +101,7 @@ val OUTCOMES = listOf("done", "unfinished", "not_home", "come_back", "refused", 
 val options = VisitOptions(
     who = "bà Hương", outcomes = OUTCOMES, partners = listOf(Mate("m2", "Phạm Văn Minh", listOf("volunteer")), Mate("m3", "Lê Thị Mai", listOf("leader"))),
     with = listOf("m2"), people = listOf(vn.doorstep.core.PersonChoice("p1", "bà Hương"), vn.doorstep.core.PersonChoice("p2", "ông Bình")),
-    services = listOf(vneid, other), papers = vneid.papers, comeBack = listOf("2026-11-25", "2026-11-26", "2026-12-01"), openFollowUps = emptyList(),
+    services = listOf(vneid, other), papers = vneid.papers, comeBack = DAYS_TO_COME_BACK, openFollowUps = emptyList(),
 )
 
 fun fateLine(step: String, who: String? = "bà Hương", reason: String? = null, args: List<ReasonArg> = emptyList(), needsYou: Boolean = false, kind: String = "visit.record") =

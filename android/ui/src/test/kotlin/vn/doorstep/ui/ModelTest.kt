@@ -30,8 +30,8 @@ import vn.doorstep.ui.service.ServiceModel
 /** State holders over fakes of the generated interfaces: actions in, calls and states out. */
 @OptIn(ExperimentalCoroutinesApi::class)
 class ModelTest {
-    private val visits = FakeVisits()
     private val drafts = FakeDrafts()
+    private val visits = FakeVisits(drafts = drafts)
     private val went = mutableListOf<Any>()
 
     private fun TestScope.calls() = TestCalls(StandardTestDispatcher(testScheduler)).calls
@@ -234,5 +234,65 @@ class ModelTest {
         assertEquals(Route.Outcome("h1"), search.choose(Tab.Today).top)
         assertEquals(Route.Today, home.choose(Tab.Today).top)
         assertEquals(Tab.Today, search.pop().tab)
+    }
+
+    @Test
+    fun `places are told by identifiers, come back, and hold no name`() {
+        val all = listOf(
+            Route.Household("h1"), Route.Outcome("h1"), Route.Amend("h1", "v1"), Route.EditHousehold("h1"), Route.EditPerson("h1", "p1"), Route.Announce,
+            Route.Service("h1", "v1"), Route.Note("h1"), Route.Consent("h1", "p1"), Route.AddPerson("h1"), Route.BookRide("h1"), Route.Fates, Route.Settings,
+            Route.AddHousehold(""),
+        )
+        val stacks = all.fold(Stacks().push(Route.Household("h2")).choose(Tab.Rides)) { at, route -> at.push(route) }
+        assertEquals(stacks, stacksOf(stacks.toText()))
+        assertEquals(Stacks(), stacksOf(Stacks().toText()))
+        // What needs a name to be drawn is left out, and so is a name that was looked for.
+        val named = Stacks().push(Route.Household("h1")).push(Route.RideReason("r1", "bà Hương", cancels = true)).push(Route.AddHousehold("Hương"))
+        assertFalse("Hương" in named.toText())
+        assertEquals(listOf(Route.Household("h1"), Route.AddHousehold("")), stacksOf(named.toText()).stacks[Tab.Today])
+        // Of another version of the app.
+        assertEquals(Stacks(Tab.Today, mapOf(Tab.Rides to listOf(Route.Fates))), stacksOf("Map\nMap house/h1\nRides fates house poem/x/y"))
+    }
+
+    @Test
+    fun `who leads no longer is back at the day`() {
+        val (leads, helps) = Standing.Works(status(roles = listOf("leader"))) to Standing.Works(status(roles = listOf("volunteer")))
+        assertEquals(Tab.Squad, leads.shown(Tab.Squad))
+        assertEquals(Tab.Today, helps.shown(Tab.Squad))
+        assertEquals(Tab.Rides, helps.shown(Tab.Rides))
+        // What stops the app for a while takes nobody away from where they are.
+        assertEquals(Tab.Squad, Standing.Unknown.shown(Tab.Squad))
+    }
+
+    @Test
+    fun `a form begins with what it held, what was emptied stays empty, and saved it is forgotten`() = runTest {
+        val saving = Saving(calls(), backgroundScope)
+        val drafting = Drafting(calls(), drafts, backgroundScope)
+        fun form() = FormDraft(drafting, saving, "home/h1", "h1")
+        val recorded = mapOf("landmark" to "cổng xanh", "lane" to "", "dog" to "false")
+        var filled = form().begin(recorded)
+        assertEquals(emptyMap<String, String>(), filled.changed)
+        filled = form().edit(filled, "landmark", "")
+        filled = form().edit(filled, "lane", " ")
+        filled = form().edit(filled, "dog", "true")
+        runCurrent()
+        assertEquals("nothing typed where nothing was is no change", mapOf("landmark" to "", "dog" to "true"), drafts.forms["home/h1"])
+        // Left, or killed, and opened again.
+        val again = form().begin(recorded)
+        assertEquals(listOf("", "", "true"), listOf("landmark", "lane", "dog").map { again[it] })
+        // Put back as it was, there is nothing under way.
+        val back = form().edit(form().edit(again, "landmark", "cổng xanh"), "dog", "false")
+        runCurrent()
+        assertEquals(emptyMap<String, String>() to null, back.changed to drafts.forms["home/h1"])
+        // What is refused stays under way, what is saved does not.
+        form().edit(back, "dog", "true")
+        visits.refuse = "handed_over"
+        form().save { visits.record(VISIT) }
+        runCurrent()
+        assertEquals(mapOf("dog" to "true"), drafts.forms["home/h1"])
+        visits.refuse = null
+        form().save { visits.record(VISIT) }
+        runCurrent()
+        assertNull(drafts.forms["home/h1"])
     }
 }

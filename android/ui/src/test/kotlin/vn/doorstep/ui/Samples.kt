@@ -21,11 +21,10 @@ import vn.doorstep.core.RideOptions
 import vn.doorstep.core.SquadHome
 import vn.doorstep.core.SquadScreen
 import vn.doorstep.core.OpenForm
+import vn.doorstep.core.RideDay
 import vn.doorstep.core.EnrolmentState
 import vn.doorstep.core.ConsentLine
 import vn.doorstep.ui.addhousehold.AddPersonReady
-import vn.doorstep.ui.addhousehold.NewPerson
-import vn.doorstep.ui.household.HouseholdReady
 import vn.doorstep.ui.household.EditHouseholdReady
 import vn.doorstep.ui.household.EditHouseholdScreen
 import vn.doorstep.ui.household.EditPersonReady
@@ -128,8 +127,8 @@ val INVITATION = InvitationView("16522", "Quảng Phú", listOf("192.168.1.10:84
 private fun <T> ready(it: T) = Shown.Ready(it)
 
 private val newHome = NewHome("Nguyễn Thị Hương", "bà", "n1")
-private val editHome = EditHouseholdReady.saved(household.home).let { EditHouseholdReady(household.home, it, it + ("landmark" to "sau chùa")) }
-private val editPerson = EditPersonReady.saved(household.people[0]).let { EditPersonReady(household.people[0], it, it + ("state" to "hospital")) }
+private val editHome = EditHouseholdReady(household.home).let { it.copy(form = it.form.with("landmark", "sau chùa")) }
+private val editPerson = EditPersonReady(household.people[0]).let { it.copy(form = it.form.with("state", "hospital")) }
 private val underWay = listOf(OpenForm("note/h1", "bà Nguyễn Thị Hương", 1_795_482_000_000), OpenForm("household", "", 1_795_482_000_000))
 private val announce = AnnounceReady(listOf(NeighbourhoodLine("n1", "Tổ dân phố 5")), (24..30).map { "2026-11-$it" }, "n1", "2026-11-26", "bác Hòa", "bác Hòa")
 
@@ -156,8 +155,8 @@ val SAMPLES: List<Sample> = listOf(
     Sample("ride-turned-away") { RideReasonScreen(RideReasonState("bà Hương", false), {}) {} },
     Sample("announce") { AnnounceScreen(ready(announce), {}) {} },
     Sample("app-locked") { AppLockedScreen {} },
-    Sample("household") { HouseholdScreen(ready(HouseholdReady(household, options.comeBack)), {}) {} },
-    Sample("household-people") { HouseholdScreen(ready(HouseholdReady(household.copy(conflicts = emptyList(), home = longest), options.comeBack)), {}) {} },
+    Sample("household") { HouseholdScreen(ready(household), {}) {} },
+    Sample("household-people") { HouseholdScreen(ready(household.copy(conflicts = emptyList(), home = longest)), {}) {} },
     Sample("household-gone") { HouseholdScreen(Shown.Gone, {}) {} },
     Sample("outcome") { OutcomeScreen(ready(OutcomeReady(options, setOf("m2"), Asking.Tile)), {}) {} },
     Sample("outcome-day") { OutcomeScreen(ready(OutcomeReady(options, emptySet(), Asking.Day)), {}) {} },
@@ -175,8 +174,8 @@ val SAMPLES: List<Sample> = listOf(
         val help = HelpInput("p1", "vneid_install", "blocked", listOf("sim_not_own_name"))
         ServiceScreen(ready(ServiceReady(options, VISIT, "p1", listOf(help), help)), {}) {}
     },
-    Sample("note") { NoteScreen(ready(NoteReady("", true, false)), {}) {} },
-    Sample("note-secret") { NoteScreen(ready(NoteReady("căn cước 012345678901", false, true)), {}) {} },
+    Sample("note") { NoteScreen(ready(NoteReady(Filled.of(), false)), {}) {} },
+    Sample("note-secret") { NoteScreen(ready(NoteReady(Filled.of(kept = mapOf("text" to "căn cước 012345678901")), true)), {}) {} },
     Sample("fates") { FatesScreen(ready(FatesReady(fates, Sending.Idle)), {}) {} },
     Sample("fates-offline") { FatesScreen(ready(FatesReady(fates, Sending.Failed(Problem(Problem.Kind.Sync, "offline")))), {}) {} },
     Sample("fates-no-local-network") { FatesScreen(ready(FatesReady(fates, Sending.LocalNetworkRefused)), {}) {} },
@@ -185,9 +184,9 @@ val SAMPLES: List<Sample> = listOf(
     Sample("add-household") {
         AddHouseholdScreen(ready(AddHouseholdReady(newHome, newHome, listOf(home()), listOf(NeighbourhoodLine("n1", "Tổ dân phố 5")))), {}) {}
     },
-    Sample("add-person") { AddPersonScreen(ready(AddPersonReady(NewPerson("Lê Văn Bình", "19x2"), NewPerson("Lê Văn Bình", "19x2"))), {}) {} },
-    Sample("rides") { RidesScreen(ready(RidesReady(MANIFEST, listOf(ride("r9", "cụ Nga", state = "served", next = "going_home")), listOf(ride("r8", "ông Bình", state = "at_point", next = "served", mine = false))))) {} },
-    Sample("rides-none") { RidesScreen(ready(RidesReady(Manifest("2026-11-24", emptyList(), 0, 0, 0u), emptyList(), emptyList()))) {} },
+    Sample("add-person") { AddPersonScreen(ready(AddPersonReady(Filled.of(kept = mapOf("name" to "Lê Văn Bình", "year" to "19x2")))), {}) {} },
+    Sample("rides") { RidesScreen(ready(RidesReady(RideDay(MANIFEST, listOf(ride("r9", "cụ Nga", state = "served", next = "going_home")), listOf(ride("r8", "ông Bình", state = "at_point", next = "served", mine = false)))))) {} },
+    Sample("rides-none") { RidesScreen(ready(RidesReady(RideDay(Manifest("2026-11-24", emptyList(), 0, 0, 0u), emptyList(), emptyList())))) {} },
     Sample("book-ride") { BookRideScreen(ready(booking), {}) {} },
     Sample("book-ride-consent") { BookRideScreen(ready(booking.copy(booking = booking.booking.copy(resident = "p2"))), {}) {} },
     Sample("consent") { ConsentScreen(ready(ConsentReady(household.people[0], "phường Quảng Phú", "ride", "screen", "")), {}) {} },

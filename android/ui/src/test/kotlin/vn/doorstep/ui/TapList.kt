@@ -8,7 +8,16 @@ import vn.doorstep.core.ConsentLine
 import vn.doorstep.core.Hit
 import vn.doorstep.core.Hits
 import vn.doorstep.core.NeighbourhoodLine
+import vn.doorstep.core.AmendForm
+import vn.doorstep.core.ConsentForm
+import vn.doorstep.core.HomeForm
+import vn.doorstep.core.NewHomeForm
+import vn.doorstep.core.PersonForm
+import vn.doorstep.core.RideForm
+import vn.doorstep.core.RoundForm
+import vn.doorstep.core.VisitForm
 import vn.doorstep.core.OpenForm
+import vn.doorstep.core.RideDay
 import vn.doorstep.core.EnrolmentState
 import vn.doorstep.ui.addhousehold.AddHouseholdModel
 import vn.doorstep.ui.addhousehold.AddHouseholdScreen
@@ -60,8 +69,18 @@ import vn.doorstep.testing.DEVICE
 
 private val places = listOf(NeighbourhoodLine("n1", "Tổ dân phố 5"), NeighbourhoodLine("n2", "Thôn Đông"))
 
-private fun Bench.visits() = fake<vn.doorstep.core.VisitsInterface>("visits", "options" to options, "recorded" to VISIT)
-private fun Bench.households() = fake<vn.doorstep.core.HouseholdsInterface>("households", "screen" to household, "neighbourhoods" to places)
+private val WEEK = (24..30).map { "2026-11-$it" }
+private val RIDE_FORM = RideForm(RIDE_OPTIONS, options.services.filter { it.needsTravel }, WEEK, emptyList())
+val CONSENT_FORM = ConsentForm(household.people[0], "phường Quảng Phú", emptyList())
+
+private fun Bench.visits() = fake<vn.doorstep.core.VisitsInterface>(
+    "visits", "options" to options, "recorded" to VISIT, "form" to VisitForm(options, emptyList()), "amendForm" to AmendForm(options, VISIT),
+)
+private fun Bench.households() = fake<vn.doorstep.core.HouseholdsInterface>(
+    "households", "screen" to household, "neighbourhoods" to places,
+    "form" to HomeForm(household.home, emptyList()), "personForm" to PersonForm(household.people[0], emptyList()),
+    "newForm" to NewHomeForm(listOf(home("h7")), places, emptyList()),
+)
 private fun Bench.settings(unsent: UInt = 0u) = fake<vn.doorstep.core.SettingsInterface>("settings", "status" to status(unsent = unsent))
 
 private val today: Bench.() -> @Composable () -> Unit = {
@@ -116,8 +135,7 @@ private val find: Bench.() -> @Composable () -> Unit = {
 }
 
 private val addHome: Bench.() -> @Composable () -> Unit = {
-    val search = fake<vn.doorstep.core.SearchInterface>("search", "possibleDuplicates" to listOf(home("h7")))
-    val model = AddHouseholdModel(calls, households(), search, drafting, "Lê Văn Bình", scope, saving, this::instead);
+    val model = AddHouseholdModel(calls, households(), drafting, "Lê Văn Bình", scope, saving, this::instead);
     { val state by model.state.collectAsState(); AddHouseholdScreen(state, this::back, model::send) }
 }
 
@@ -133,13 +151,13 @@ private val editHome: Bench.() -> @Composable () -> Unit = {
 
 private val editPerson: Bench.() -> @Composable () -> Unit = {
     val agreed = household.copy(people = household.people.map { it.copy(consents = listOf(ConsentLine("ride", "given", null))) })
-    val model = EditPersonModel(calls, fake("households", "screen" to agreed), drafting, "h1", "p1", scope, saving, this::back);
+    val model = EditPersonModel(calls, fake("households", "personForm" to PersonForm(agreed.people[0], emptyList())), drafting, "h1", "p1", scope, saving, this::back);
     { val state by model.state.collectAsState(); EditPersonScreen(state, this::back, model::send) }
 }
 
 private val rides: Bench.() -> @Composable () -> Unit = {
     val rides = fake<vn.doorstep.core.RidesInterface>(
-        "rides", "manifest" to MANIFEST, "returnDuties" to emptyList<Any>(), "atPoint" to listOf(ride("r8", "ông Bình", state = "at_point", next = "served", mine = false)),
+        "rides", "screen" to RideDay(MANIFEST, emptyList(), listOf(ride("r8", "ông Bình", state = "at_point", next = "served", mine = false))),
     )
     val model = RidesModel(calls, rides, scope, saving, handover, this::go);
     { val state by model.state.collectAsState(); RidesScreen(state, {}, model::send) }
@@ -151,12 +169,12 @@ private fun reason(cancels: Boolean): Bench.() -> @Composable () -> Unit = {
 }
 
 private val bookRide: Bench.() -> @Composable () -> Unit = {
-    val model = BookRideModel(calls, fake("rides", "options" to RIDE_OPTIONS), visits(), drafting, { "2026-11-24" }, "h1", scope, saving, this::go, this::back);
+    val model = BookRideModel(calls, fake("rides", "form" to RIDE_FORM), drafting, "h1", scope, saving, this::go, this::back);
     { val state by model.state.collectAsState(); BookRideScreen(state, this::back, model::send) }
 }
 
 private val consent: Bench.() -> @Composable () -> Unit = {
-    val model = ConsentModel(calls, households(), settings(), fake("consents"), drafting, "h1", "p1", scope, saving);
+    val model = ConsentModel(calls, fake("consents", "form" to CONSENT_FORM), drafting, "h1", "p1", scope, saving);
     { val state by model.state.collectAsState(); ConsentScreen(state, this::back, model::send) }
 }
 
@@ -180,7 +198,7 @@ private val squad: Bench.() -> @Composable () -> Unit = {
 }
 
 private val announce: Bench.() -> @Composable () -> Unit = {
-    val model = AnnounceModel(calls, fake("leading"), households(), drafting, { "2026-11-24" }, scope, saving, handover, this::back);
+    val model = AnnounceModel(calls, fake("leading", "roundForm" to RoundForm(places, WEEK, emptyList())), drafting, scope, saving, handover, this::back);
     { val state by model.state.collectAsState(); AnnounceScreen(state, this::back, model::send) }
 }
 

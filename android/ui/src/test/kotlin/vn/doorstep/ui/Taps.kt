@@ -16,11 +16,14 @@ import java.lang.reflect.Proxy
  */
 class Bench : AutoCloseable {
     val log = mutableListOf<String>()
+
+    /** Every call of the facade by its name, `households.screen`, but for what the app itself follows: its open forms. */
+    val made = mutableListOf<String>()
     private val changed = MutableSharedFlow<Set<Area>>(extraBufferCapacity = 64)
     val calls = Calls(Dispatchers.Unconfined, changed)
     val scope = CoroutineScope(Job() + Dispatchers.Unconfined)
     val saving = Saving(calls, scope, shownForMs = 600_000)
-    val drafts = FakeDrafts()
+    val drafts = FakeDrafts(made)
     val drafting = Drafting(calls, drafts, scope)
 
     fun go(route: Route) {
@@ -63,6 +66,7 @@ class Bench : AutoCloseable {
         Proxy.newProxyInstance(of.classLoader, arrayOf(of)) { _, method, args ->
             // Functions with unsigned arguments have a mangled name.
             val called = method.name.substringBefore('-')
+            made += "$name.$called"
             if (called in answers) {
                 answers[called]
             } else {

@@ -10,8 +10,8 @@ import kotlinx.coroutines.flow.StateFlow
 import kotlinx.coroutines.flow.combine
 import kotlinx.coroutines.flow.distinctUntilChanged
 import kotlinx.coroutines.flow.flatMapLatest
-import kotlinx.coroutines.flow.flowOf
 import kotlinx.coroutines.flow.map
+import kotlinx.coroutines.flow.onEach
 import kotlinx.coroutines.flow.stateIn
 import kotlinx.coroutines.launch
 import vn.doorstep.Answer
@@ -19,12 +19,13 @@ import vn.doorstep.Calls
 import vn.doorstep.core.AddressInput
 import vn.doorstep.core.Area
 import vn.doorstep.core.HomeLine
+import vn.doorstep.core.DraftField
 import vn.doorstep.core.HouseholdInput
 import vn.doorstep.core.HouseholdsInterface
 import vn.doorstep.core.NeighbourhoodLine
 import vn.doorstep.core.PhoneInput
-import vn.doorstep.core.SearchInterface
 import vn.doorstep.ui.Drafting
+import vn.doorstep.ui.FormDraft
 import vn.doorstep.ui.Route
 import vn.doorstep.ui.Saving
 import vn.doorstep.ui.Showing
@@ -81,47 +82,47 @@ sealed interface AddHouseholdAction {
 class AddHouseholdModel(
     calls: Calls,
     private val households: HouseholdsInterface,
-    search: SearchInterface,
-    private val drafting: Drafting,
+    drafting: Drafting,
     head: String,
     private val scope: CoroutineScope,
-    private val saving: Saving,
+    saving: Saving,
     private val instead: (Route) -> Unit,
 ) {
+    private val draft = FormDraft(drafting, saving, FORM, null)
     private val begun = MutableStateFlow<NewHome?>(null)
     private val form = MutableStateFlow(NewHome(head = head))
-    private val alike = form.map { it.head.trim() }.distinctUntilChanged().flatMapLatest { head ->
-        if (head.isEmpty()) flowOf(Answer.Is(emptyList())) else calls.live(Area.HOMES) { search.possibleDuplicates(head) }
-    }
+    private val found = form.map { it.head.trim() }.distinctUntilChanged()
+        .flatMapLatest { head -> calls.live(Area.HOMES) { households.newForm(head, draft.form) } }
+        .onEach { if (it is Answer.Is) begin(it.value.draft) }
 
     val state: StateFlow<AddHouseholdState> =
-        combine(begun, form, alike, calls.live(Area.HOMES) { households.neighbourhoods() }) { begun, form, alike, places ->
-            when {
-                begun == null -> Shown.Loading
-                places is Answer.Failed -> Shown.Failed(places.problem)
-                alike is Answer.Failed -> Shown.Failed(alike.problem)
-                places is Answer.Is && alike is Answer.Is -> {
+        combine(begun, form, found) { begun, form, found ->
+            when (found) {
+                is Answer.Is -> {
+                    val (alike, places) = found.value
                     // With one place only there is nothing to choose.
-                    val only = places.value.singleOrNull()?.id
-                    Shown.Ready(AddHouseholdReady(begun, form.copy(neighbourhood = form.neighbourhood ?: only), alike.value, places.value))
+                    val only = places.singleOrNull()?.id
+                    if (begun == null) Shown.Loading
+                    else Shown.Ready(AddHouseholdReady(begun, form.copy(neighbourhood = form.neighbourhood ?: only), alike, places))
                 }
-                else -> Shown.Gone
+                Answer.NotHere -> Shown.Gone
+                is Answer.Failed -> Shown.Failed(found.problem)
             }
         }.stateIn(scope, SharingStarted.Eagerly, Shown.Loading)
 
-    init {
-        scope.launch {
-            val first = newHome(drafting.kept(FORM), head)
-            form.value = first
-            begun.value = first
-        }
+    /** Once: what is being typed is not pulled away. */
+    private fun begin(stored: List<DraftField>) {
+        if (begun.value != null) return
+        val first = newHome(draft.left(stored), form.value.head)
+        form.value = first
+        begun.value = first
     }
 
     fun send(action: AddHouseholdAction) {
         when (action) {
             is AddHouseholdAction.Edited -> {
                 form.value = action.form
-                drafting.keep(FORM, null, action.form.fields())
+                draft.keep(action.form.fields())
             }
             is AddHouseholdAction.SameTapped -> instead(Route.Household(action.household))
             AddHouseholdAction.SaveTapped -> (state.value as? Shown.Ready)?.it?.takeIf { it.canSave }?.let { save(it.form) }
@@ -135,7 +136,7 @@ class AddHouseholdModel(
             address = AddressInput(form.houseNo.trim(), form.lane.trim(), ""), landmark = form.landmark.trim(), phones = phones,
         )
         scope.launch {
-            val answer = saving.save(done = { drafting.discard(FORM) }) { households.add(home) }
+            val answer = draft.save { households.add(home) }
             if (answer is Answer.Is) instead(Route.Household(answer.value.id))
         }
     }

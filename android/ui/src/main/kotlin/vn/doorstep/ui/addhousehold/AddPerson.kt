@@ -11,6 +11,8 @@ import vn.doorstep.Answer
 import vn.doorstep.core.HouseholdsInterface
 import vn.doorstep.core.ResidentInput
 import vn.doorstep.ui.Drafting
+import vn.doorstep.ui.Filled
+import vn.doorstep.ui.FormDraft
 import vn.doorstep.ui.Saving
 import vn.doorstep.ui.Showing
 import vn.doorstep.ui.Shown
@@ -22,64 +24,53 @@ import vn.doorstep.ui.design.Page
 import vn.doorstep.ui.design.strings
 
 /** What is typed about a person. */
-data class NewPerson(val name: String = "", val year: String = "", val relation: String = "") {
+data class AddPersonReady(val form: Filled) {
     /** The year, or none where there is none or what is typed is no year. */
-    val born: Int? get() = year.trim().toIntOrNull()
-    val yearReads: Boolean get() = year.isBlank() || born != null
-    val canSave: Boolean get() = name.isNotBlank() && yearReads
+    val born: Int? get() = form["year"].trim().toIntOrNull()
+    val yearReads: Boolean get() = form["year"].isBlank() || born != null
+    val canSave: Boolean get() = form["name"].isNotBlank() && yearReads
 }
-
-/** What the fields began with, and what they hold. */
-data class AddPersonReady(val begun: NewPerson, val typed: NewPerson)
 
 typealias AddPersonState = Shown<AddPersonReady>
 
 /** What the thumb did. */
 sealed interface AddPersonAction {
-    data class Edited(val person: NewPerson) : AddPersonAction
+    data class Edited(val field: String, val value: String) : AddPersonAction
     data object SaveTapped : AddPersonAction
 }
 
 class AddPersonModel(
     private val households: HouseholdsInterface,
-    private val drafting: Drafting,
+    drafting: Drafting,
     private val household: String,
     private val scope: CoroutineScope,
-    private val saving: Saving,
+    saving: Saving,
     private val back: () -> Unit,
 ) {
-    private val form = "person/$household"
+    private val draft = FormDraft(drafting, saving, "person/$household", household)
     private val mutable = MutableStateFlow<AddPersonState>(Shown.Loading)
 
     val state: StateFlow<AddPersonState> = mutable.asStateFlow()
 
     init {
-        scope.launch {
-            val kept = drafting.kept(form)
-            val begun = NewPerson(kept["name"].orEmpty(), kept["year"].orEmpty(), kept["relation"].orEmpty())
-            mutable.value = Shown.Ready(AddPersonReady(begun, begun))
-        }
+        scope.launch { mutable.value = Shown.Ready(AddPersonReady(draft.begin())) }
     }
 
     fun send(action: AddPersonAction) {
         val ready = (mutable.value as? Shown.Ready)?.it ?: return
         when (action) {
-            is AddPersonAction.Edited -> {
-                val typed = action.person
-                mutable.value = Shown.Ready(ready.copy(typed = typed))
-                drafting.keep(form, household, mapOf("name" to typed.name, "year" to typed.year, "relation" to typed.relation))
-            }
-            AddPersonAction.SaveTapped -> if (ready.typed.canSave) save(ready.typed)
+            is AddPersonAction.Edited -> mutable.value = Shown.Ready(AddPersonReady(draft.edit(ready.form, action.field, action.value)))
+            AddPersonAction.SaveTapped -> if (ready.canSave) save(ready)
         }
     }
 
-    private fun save(typed: NewPerson) {
+    private fun save(ready: AddPersonReady) {
         val person = ResidentInput(
-            name = typed.name.trim(), honorific = null, birthYear = typed.born, birthApprox = null,
-            relation = typed.relation.trim().ifEmpty { null }, phone = null, needs = null, language = null, state = null,
+            name = ready.form["name"].trim(), honorific = null, birthYear = ready.born, birthApprox = null,
+            relation = ready.form["relation"].trim().ifEmpty { null }, phone = null, needs = null, language = null, state = null,
         )
         scope.launch {
-            if (saving.save(done = { drafting.discard(form) }) { households.addResident(household, person) } is Answer.Is) back()
+            if (draft.save { households.addResident(household, person) } is Answer.Is) back()
         }
     }
 }
@@ -89,18 +80,17 @@ class AddPersonModel(
 fun AddPersonScreen(state: AddPersonState, back: () -> Unit, send: (AddPersonAction) -> Unit) = Page(
     bar = { Bar(strings.addPerson, back) },
     foot = if (state is Shown.Ready) {
-        { Button(strings.addButton, "add", enabled = state.it.typed.canSave) { send(AddPersonAction.SaveTapped) } }
+        { Button(strings.addButton, "add", enabled = state.it.canSave) { send(AddPersonAction.SaveTapped) } }
     } else {
         null
     },
 ) {
     Showing(state) { ready ->
-        val typed = ready.typed
-        val edit = { person: NewPerson -> send(AddPersonAction.Edited(person)) }
+        val edit = { field: String, value: String -> send(AddPersonAction.Edited(field, value)) }
         Form {
-            Field(strings.addName, "name", ready.begun.name) { edit(typed.copy(name = it)) }
-            Field(strings.addYear, "year", ready.begun.year, keyboard = KeyboardType.Number, trouble = if (typed.yearReads) null else strings.addYearWrong) { edit(typed.copy(year = it)) }
-            Field(strings.addRelation, "relation", ready.begun.relation) { edit(typed.copy(relation = it)) }
+            Field(strings.addName, "name", ready.form["name"]) { edit("name", it) }
+            Field(strings.addYear, "year", ready.form["year"], keyboard = KeyboardType.Number, trouble = if (ready.yearReads) null else strings.addYearWrong) { edit("year", it) }
+            Field(strings.addRelation, "relation", ready.form["relation"]) { edit("relation", it) }
         }
     }
 }

@@ -6,6 +6,7 @@ import kotlinx.coroutines.flow.MutableStateFlow
 import kotlinx.coroutines.flow.SharingStarted
 import kotlinx.coroutines.flow.StateFlow
 import kotlinx.coroutines.flow.combine
+import kotlinx.coroutines.flow.onEach
 import kotlinx.coroutines.flow.stateIn
 import kotlinx.coroutines.launch
 import vn.doorstep.Answer
@@ -13,10 +14,10 @@ import vn.doorstep.Calls
 import vn.doorstep.core.Area
 import vn.doorstep.core.ConsentInput
 import vn.doorstep.core.ConsentsInterface
-import vn.doorstep.core.HouseholdsInterface
+import vn.doorstep.core.DraftField
 import vn.doorstep.core.Person
-import vn.doorstep.core.SettingsInterface
 import vn.doorstep.ui.Drafting
+import vn.doorstep.ui.FormDraft
 import vn.doorstep.ui.Saving
 import vn.doorstep.ui.Showing
 import vn.doorstep.ui.Shown
@@ -41,7 +42,6 @@ import vn.doorstep.ui.design.strings
 /** Who is asked, for what, and how they answer. */
 data class ConsentReady(
     val person: Person, val unit: String, val purpose: String, val method: String, val witness: String, val guardian: String = "",
-    val begun: Pair<String, String> = "" to "",
 ) {
     /** Where this purpose stands; none where nobody asked. */
     val standing: String? = person.consents.find { it.purpose == purpose }?.state
@@ -66,47 +66,45 @@ sealed interface ConsentAction {
 
 class ConsentModel(
     calls: Calls,
-    households: HouseholdsInterface,
-    settings: SettingsInterface,
     private val consents: ConsentsInterface,
-    private val drafting: Drafting,
+    drafting: Drafting,
     private val household: String,
     private val resident: String,
     private val scope: CoroutineScope,
     private val saving: Saving,
 ) {
-    private data class Chosen(val purpose: String = PURPOSES.first(), val method: String = SCREEN, val witness: String = "", val guardian: String = "", val begun: Pair<String, String>? = null)
+    private data class Chosen(val purpose: String = PURPOSES.first(), val method: String = SCREEN, val witness: String = "", val guardian: String = "", val begun: Boolean = false)
 
-    private val form = "consent/$household/$resident"
+    private val draft = FormDraft(drafting, saving, "consent/$household/$resident", household)
     private val chosen = MutableStateFlow(Chosen())
 
     val state: StateFlow<ConsentState> = combine(
-        calls.live(Area.HOMES) { households.screen(household).people.find { it.id == resident } to settings.status().unit },
+        calls.live(Area.HOMES) { consents.form(household, resident, draft.form) }.onEach { if (it is Answer.Is) begin(it.value.draft) },
         chosen,
     ) { answer, chosen ->
         when (answer) {
-            is Answer.Is -> answer.value.first?.let { person ->
-                val begun = chosen.begun ?: return@let Shown.Loading
-                Shown.Ready(ConsentReady(person, answer.value.second, chosen.purpose, chosen.method, chosen.witness, chosen.guardian, begun))
-            } ?: Shown.Gone
+            is Answer.Is -> {
+                val (person, unit) = answer.value
+                if (!chosen.begun) Shown.Loading
+                else Shown.Ready(ConsentReady(person, unit, chosen.purpose, chosen.method, chosen.witness, chosen.guardian))
+            }
             Answer.NotHere -> Shown.Gone
             is Answer.Failed -> Shown.Failed(answer.problem)
         }
     }.stateIn(scope, SharingStarted.Eagerly, Shown.Loading)
 
-    init {
-        scope.launch {
-            val kept = drafting.kept(form)
-            val begun = kept["witness"].orEmpty() to kept["guardian"].orEmpty()
-            chosen.value = Chosen(kept["purpose"] ?: PURPOSES.first(), kept["method"] ?: SCREEN, begun.first, begun.second, begun)
-        }
+    /** Once: what is being typed is not pulled away. */
+    private fun begin(stored: List<DraftField>) {
+        if (chosen.value.begun) return
+        val kept = draft.left(stored)
+        chosen.value = Chosen(kept["purpose"] ?: PURPOSES.first(), kept["method"] ?: SCREEN, kept["witness"].orEmpty(), kept["guardian"].orEmpty(), begun = true)
     }
 
     private fun choose(now: Chosen) {
         chosen.value = now
         // Looking at the purposes is no form under way; a name that was typed is.
-        if (now.witness.isBlank() && now.guardian.isBlank()) drafting.discard(form)
-        else drafting.keep(form, household, mapOf("purpose" to now.purpose, "method" to now.method, "witness" to now.witness, "guardian" to now.guardian))
+        if (now.witness.isBlank() && now.guardian.isBlank()) draft.forget()
+        else draft.keep(mapOf("purpose" to now.purpose, "method" to now.method, "witness" to now.witness, "guardian" to now.guardian))
     }
 
     fun send(action: ConsentAction) {
@@ -117,7 +115,7 @@ class ConsentModel(
             is ConsentAction.WitnessTyped -> choose(chosen.value.copy(witness = action.name))
             is ConsentAction.GuardianTyped -> choose(chosen.value.copy(guardian = action.name))
             is ConsentAction.Answered -> if (ready.canAnswer) scope.launch {
-                saving.save(done = { drafting.discard(form) }) { consents.record(answer(ready, action.yes)) }
+                draft.save { consents.record(answer(ready, action.yes)) }
             }
             ConsentAction.WithdrawTapped -> scope.launch { saving.save { consents.withdraw(household, resident, ready.purpose) } }
         }
@@ -162,8 +160,8 @@ fun ConsentScreen(state: ConsentState, back: () -> Unit, send: (ConsentAction) -
             }
             Heading(strings.consentHow)
             Flow { METHODS.forEach { Choice(strings.methodOf(it) ?: it, ready.method == it, "method-$it") { send(ConsentAction.MethodTapped(it)) } } }
-            if (ready.method == SPOKEN) Field(strings.consentWitness, "witness", ready.begun.first) { send(ConsentAction.WitnessTyped(it)) }
-            Field(strings.consentGuardian, "guardian", ready.begun.second) { send(ConsentAction.GuardianTyped(it)) }
+            if (ready.method == SPOKEN) Field(strings.consentWitness, "witness", ready.witness) { send(ConsentAction.WitnessTyped(it)) }
+            Field(strings.consentGuardian, "guardian", ready.guardian) { send(ConsentAction.GuardianTyped(it)) }
             Aside(strings.consentFree)
         }
     }

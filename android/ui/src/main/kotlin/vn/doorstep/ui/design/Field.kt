@@ -7,6 +7,7 @@ import androidx.compose.foundation.shape.RoundedCornerShape
 import androidx.compose.foundation.text.KeyboardOptions
 import androidx.compose.material3.OutlinedTextField
 import androidx.compose.runtime.Composable
+import androidx.compose.runtime.LaunchedEffect
 import androidx.compose.runtime.getValue
 import androidx.compose.runtime.mutableStateOf
 import androidx.compose.runtime.saveable.rememberSaveable
@@ -33,6 +34,8 @@ fun Field(
     onChange: (String) -> Unit,
 ) {
     var text by rememberSaveable { mutableStateOf(seed) }
+    // One came back to it: what stands here is news to a model that begins anew.
+    LaunchedEffect(Unit) { if (text != seed) onChange(text) }
     Column(verticalArrangement = Arrangement.spacedBy(Space.s4)) {
         Words(label, style = Type.bodyStrong)
         OutlinedTextField(

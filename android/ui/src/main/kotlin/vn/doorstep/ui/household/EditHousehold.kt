@@ -16,6 +16,8 @@ import vn.doorstep.core.HouseholdEdit
 import vn.doorstep.core.HouseholdsInterface
 import vn.doorstep.core.PhoneInput
 import vn.doorstep.ui.Drafting
+import vn.doorstep.ui.Filled
+import vn.doorstep.ui.FormDraft
 import vn.doorstep.ui.Saving
 import vn.doorstep.ui.Showing
 import vn.doorstep.ui.Shown
@@ -30,10 +32,9 @@ import vn.doorstep.ui.design.Heading
 import vn.doorstep.ui.design.Page
 import vn.doorstep.ui.design.strings
 
-/** What the form holds, by field; a field that still says what the home says is no change. */
-data class EditHouseholdReady(val home: HomeLine, val begun: Map<String, String>, val typed: Map<String, String>) {
-    val changed: Map<String, String> get() = typed.filter { (field, value) -> value != saved(home)[field] }
-    val canSave: Boolean get() = changed.isNotEmpty() && typed["head"]?.isNotBlank() == true
+/** A home and the form about it; a field that still says what the home says is no change. */
+data class EditHouseholdReady(val home: HomeLine, val form: Filled = Filled.of(saved(home))) {
+    val canSave: Boolean get() = form.changed.isNotEmpty() && form["head"].isNotBlank()
 
     companion object {
         /** What the home says, by field. An address is typed anew: only its words are known here. */
@@ -57,13 +58,13 @@ sealed interface EditHouseholdAction {
 class EditHouseholdModel(
     calls: Calls,
     private val households: HouseholdsInterface,
-    private val drafting: Drafting,
+    drafting: Drafting,
     private val id: String,
     private val scope: CoroutineScope,
-    private val saving: Saving,
+    saving: Saving,
     private val back: () -> Unit,
 ) {
-    private val form = "home/$id"
+    private val draft = FormDraft(drafting, saving, "home/$id", id)
     private val mutable = MutableStateFlow<EditHouseholdState>(Shown.Loading)
 
     val state: StateFlow<EditHouseholdState> = mutable.asStateFlow()
@@ -71,8 +72,8 @@ class EditHouseholdModel(
     init {
         scope.launch {
             // Read once: what is being typed is not pulled away by a sync; the rulebook merges by field.
-            mutable.value = when (val answer = calls.call { households.screen(id).home }) {
-                is Answer.Is -> (EditHouseholdReady.saved(answer.value) + drafting.kept(form)).let { Shown.Ready(EditHouseholdReady(answer.value, it, it)) }
+            mutable.value = when (val answer = calls.call { households.form(id, draft.form) }) {
+                is Answer.Is -> answer.value.let { Shown.Ready(EditHouseholdReady(it.home, draft.begin(it.draft, EditHouseholdReady.saved(it.home)))) }
                 is Answer.Failed -> Shown.Failed(answer.problem)
                 Answer.NotHere -> Shown.Gone
             }
@@ -82,25 +83,21 @@ class EditHouseholdModel(
     fun send(action: EditHouseholdAction) {
         val ready = (mutable.value as? Shown.Ready)?.it ?: return
         when (action) {
-            is EditHouseholdAction.Edited -> {
-                val now = ready.copy(typed = ready.typed + (action.field to action.value))
-                mutable.value = Shown.Ready(now)
-                drafting.keep(form, id, now.changed)
-            }
+            is EditHouseholdAction.Edited -> mutable.value = Shown.Ready(ready.copy(form = draft.edit(ready.form, action.field, action.value)))
             EditHouseholdAction.SaveTapped -> if (ready.canSave) scope.launch {
-                if (saving.save(done = { drafting.discard(form) }) { households.edit(id, edit(ready)) } is Answer.Is) back()
+                if (draft.save { households.edit(id, edit(ready.form)) } is Answer.Is) back()
             }
         }
     }
 
-    private fun edit(ready: EditHouseholdReady): HouseholdEdit {
-        val changed = ready.changed
+    private fun edit(form: Filled): HouseholdEdit {
+        val changed = form.changed
         val door = DoorInput(
             dog = changed["dog"]?.toBoolean(), callFirst = changed["call-first"]?.toBoolean(), locked = changed["locked"]?.toBoolean(),
             hardOfHearing = changed["hard-of-hearing"]?.toBoolean(), bestHour = null,
         )
-        val phone = if ("phone" in changed || "whose" in changed) listOf(PhoneInput(ready.typed["phone"].orEmpty().trim(), ready.typed["whose"].orEmpty().trim())) else null
-        val address = if ("house-no" in changed || "lane" in changed) AddressInput(ready.typed["house-no"].orEmpty().trim(), ready.typed["lane"].orEmpty().trim(), "") else null
+        val phone = if ("phone" in changed || "whose" in changed) listOf(PhoneInput(form["phone"].trim(), form["whose"].trim())) else null
+        val address = if ("house-no" in changed || "lane" in changed) AddressInput(form["house-no"].trim(), form["lane"].trim(), "") else null
         return HouseholdEdit(
             head = changed["head"]?.trim(), honorific = changed["honorific"], landmark = changed["landmark"]?.trim(), address = address,
             phones = phone?.filter { it.number.isNotEmpty() }, door = door.takeIf { it != DoorInput(null, null, null, null, null) }, pin = null,
@@ -120,23 +117,22 @@ fun EditHouseholdScreen(state: EditHouseholdState, back: () -> Unit, send: (Edit
 ) {
     Showing(state) { ready ->
         val edit = { field: String, value: String -> send(EditHouseholdAction.Edited(field, value)) }
-        val begun = { field: String -> ready.begun[field].orEmpty() }
         Form {
-            Field(strings.addHead, "head", begun("head")) { edit("head", it) }
+            Field(strings.addHead, "head", ready.form["head"]) { edit("head", it) }
             Heading(strings.doorTitle)
             Flow {
                 listOf("dog" to strings.doorDog, "call-first" to strings.doorCallFirst, "locked" to strings.doorLocked, "hard-of-hearing" to strings.doorHardOfHearing).forEach { (field, word) ->
-                    val on = ready.typed[field] == "true"
+                    val on = ready.form[field] == "true"
                     Choice(word, on, field) { edit(field, (!on).toString()) }
                 }
             }
-            Field(strings.addLandmark, "landmark", begun("landmark")) { edit("landmark", it) }
-            Field(strings.addPhone, "phone", begun("phone"), keyboard = KeyboardType.Phone) { edit("phone", it) }
-            Field(strings.addWhose, "whose", begun("whose")) { edit("whose", it) }
+            Field(strings.addLandmark, "landmark", ready.form["landmark"]) { edit("landmark", it) }
+            Field(strings.addPhone, "phone", ready.form["phone"], keyboard = KeyboardType.Phone) { edit("phone", it) }
+            Field(strings.addWhose, "whose", ready.form["whose"]) { edit("whose", it) }
             Heading(strings.editAddress)
             if (ready.home.address.isNotEmpty()) Aside(strings.editAddressNow(ready.home.address))
-            Field(strings.addHouseNo, "house-no", begun("house-no")) { edit("house-no", it) }
-            Field(strings.addLane, "lane", begun("lane")) { edit("lane", it) }
+            Field(strings.addHouseNo, "house-no", ready.form["house-no"]) { edit("house-no", it) }
+            Field(strings.addLane, "lane", ready.form["lane"]) { edit("lane", it) }
         }
     }
 }

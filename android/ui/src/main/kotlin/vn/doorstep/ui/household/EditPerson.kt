@@ -14,6 +14,8 @@ import vn.doorstep.core.Person
 import vn.doorstep.core.PhoneInput
 import vn.doorstep.core.ResidentInput
 import vn.doorstep.ui.Drafting
+import vn.doorstep.ui.Filled
+import vn.doorstep.ui.FormDraft
 import vn.doorstep.ui.Saving
 import vn.doorstep.ui.Showing
 import vn.doorstep.ui.Shown
@@ -28,15 +30,14 @@ import vn.doorstep.ui.design.Heading
 import vn.doorstep.ui.design.Page
 import vn.doorstep.ui.design.strings
 
-/** What the form holds, by field; a field that still says what the person's record says is no change. */
-data class EditPersonReady(val person: Person, val begun: Map<String, String>, val typed: Map<String, String>) {
-    val changed: Map<String, String> get() = typed.filter { (field, value) -> value != saved(person)[field] }
-    val yearReads: Boolean get() = typed["year"].orEmpty().let { it.isBlank() || it.trim().toIntOrNull() != null }
-    val canSave: Boolean get() = changed.isNotEmpty() && yearReads && typed["name"]?.isNotBlank() == true
+/** A person and the form about them; a field that still says what their record says is no change. */
+data class EditPersonReady(val person: Person, val form: Filled = Filled.of(saved(person))) {
+    val yearReads: Boolean get() = form["year"].let { it.isBlank() || it.trim().toIntOrNull() != null }
+    val canSave: Boolean get() = form.changed.isNotEmpty() && yearReads && form["name"].isNotBlank()
 
     /** Needs are kept of somebody who agreed to rides, and of nobody else. */
     val mayKeepNeeds: Boolean get() = person.consents.any { it.purpose == "ride" && it.state == "given" }
-    val needs: Set<String> get() = typed["needs"].orEmpty().split(' ').filter { it.isNotEmpty() }.toSet()
+    val needs: Set<String> get() = form["needs"].split(' ').filter { it.isNotEmpty() }.toSet()
 
     companion object {
         /** What the record says, by field. */
@@ -58,22 +59,22 @@ sealed interface EditPersonAction {
 class EditPersonModel(
     calls: Calls,
     private val households: HouseholdsInterface,
-    private val drafting: Drafting,
+    drafting: Drafting,
     private val household: String,
     private val resident: String,
     private val scope: CoroutineScope,
-    private val saving: Saving,
+    saving: Saving,
     private val back: () -> Unit,
 ) {
-    private val form = "resident/$household/$resident"
+    private val draft = FormDraft(drafting, saving, "resident/$household/$resident", household)
     private val mutable = MutableStateFlow<EditPersonState>(Shown.Loading)
 
     val state: StateFlow<EditPersonState> = mutable.asStateFlow()
 
     init {
         scope.launch {
-            mutable.value = when (val answer = calls.call { households.screen(household).people.find { it.id == resident } }) {
-                is Answer.Is -> answer.value?.let { person -> (EditPersonReady.saved(person) + drafting.kept(form)).let { Shown.Ready(EditPersonReady(person, it, it)) } } ?: Shown.Gone
+            mutable.value = when (val answer = calls.call { households.personForm(household, resident, draft.form) }) {
+                is Answer.Is -> answer.value.let { Shown.Ready(EditPersonReady(it.person, draft.begin(it.draft, EditPersonReady.saved(it.person)))) }
                 is Answer.Failed -> Shown.Failed(answer.problem)
                 Answer.NotHere -> Shown.Gone
             }
@@ -83,20 +84,16 @@ class EditPersonModel(
     fun send(action: EditPersonAction) {
         val ready = (mutable.value as? Shown.Ready)?.it ?: return
         when (action) {
-            is EditPersonAction.Edited -> {
-                val now = ready.copy(typed = ready.typed + (action.field to action.value))
-                mutable.value = Shown.Ready(now)
-                drafting.keep(form, household, now.changed)
-            }
+            is EditPersonAction.Edited -> mutable.value = Shown.Ready(ready.copy(form = draft.edit(ready.form, action.field, action.value)))
             EditPersonAction.SaveTapped -> if (ready.canSave) scope.launch {
-                if (saving.save(done = { drafting.discard(form) }) { households.editResident(household, resident, edit(ready)) } is Answer.Is) back()
+                if (draft.save { households.editResident(household, resident, edit(ready)) } is Answer.Is) back()
             }
         }
     }
 
     private fun edit(ready: EditPersonReady): ResidentInput {
-        val changed = ready.changed
-        val phone = if ("phone" in changed || "whose" in changed) PhoneInput(ready.typed["phone"].orEmpty().trim(), ready.typed["whose"].orEmpty().trim()) else null
+        val changed = ready.form.changed
+        val phone = if ("phone" in changed || "whose" in changed) PhoneInput(ready.form["phone"].trim(), ready.form["whose"].trim()) else null
         return ResidentInput(
             name = changed["name"]?.trim(), honorific = null, birthYear = changed["year"]?.trim()?.toIntOrNull(), birthApprox = null, relation = changed["relation"]?.trim(),
             phone = phone?.takeIf { it.number.isNotEmpty() }, needs = if ("needs" in changed) ready.needs.toList() else null, language = null, state = changed["state"],
@@ -116,15 +113,14 @@ fun EditPersonScreen(state: EditPersonState, back: () -> Unit, send: (EditPerson
 ) {
     Showing(state) { ready ->
         val edit = { field: String, value: String -> send(EditPersonAction.Edited(field, value)) }
-        val begun = { field: String -> ready.begun[field].orEmpty() }
         Form {
             Heading(strings.fieldState)
-            Flow { STATES.forEach { Choice(strings.stateOf(it) ?: it, ready.typed["state"] == it, "person-$it") { edit("state", it) } } }
-            Field(strings.addName, "name", begun("name")) { edit("name", it) }
-            Field(strings.addYear, "year", begun("year"), keyboard = KeyboardType.Number, trouble = if (ready.yearReads) null else strings.addYearWrong) { edit("year", it) }
-            Field(strings.addRelation, "relation", begun("relation")) { edit("relation", it) }
-            Field(strings.addPhone, "phone", begun("phone"), keyboard = KeyboardType.Phone) { edit("phone", it) }
-            Field(strings.addWhose, "whose", begun("whose")) { edit("whose", it) }
+            Flow { STATES.forEach { Choice(strings.stateOf(it) ?: it, ready.form["state"] == it, "person-$it") { edit("state", it) } } }
+            Field(strings.addName, "name", ready.form["name"]) { edit("name", it) }
+            Field(strings.addYear, "year", ready.form["year"], keyboard = KeyboardType.Number, trouble = if (ready.yearReads) null else strings.addYearWrong) { edit("year", it) }
+            Field(strings.addRelation, "relation", ready.form["relation"]) { edit("relation", it) }
+            Field(strings.addPhone, "phone", ready.form["phone"], keyboard = KeyboardType.Phone) { edit("phone", it) }
+            Field(strings.addWhose, "whose", ready.form["whose"]) { edit("whose", it) }
             Heading(strings.editNeeds)
             if (ready.mayKeepNeeds) {
                 Flow {

@@ -18,10 +18,7 @@ import vn.doorstep.ui.Saving
 import vn.doorstep.ui.Shown
 import vn.doorstep.ui.shown
 
-/** A home, and the days to which a promise can be moved. */
-data class HouseholdReady(val screen: HouseholdScreen, val days: List<String>)
-
-typealias HouseholdState = Shown<HouseholdReady>
+typealias HouseholdState = Shown<HouseholdScreen>
 
 /** What the thumb did. */
 sealed interface HouseholdAction {
@@ -56,7 +53,7 @@ class HouseholdModel(
     private val handover: Handover,
     private val go: (Route) -> Unit,
 ) {
-    val state: StateFlow<HouseholdState> = calls.live(Area.HOMES, Area.RIDES, Area.FATES) { HouseholdReady(households.screen(id), visits.options(id).comeBack) }
+    val state: StateFlow<HouseholdState> = calls.live(Area.HOMES, Area.RIDES, Area.FATES) { households.screen(id) }
         .map { it.shown() }
         .stateIn(scope, SharingStarted.Eagerly, Shown.Loading)
 
@@ -68,7 +65,7 @@ class HouseholdModel(
             HouseholdAction.AddPersonTapped -> go(Route.AddPerson(id))
             is HouseholdAction.ConsentTapped -> go(Route.Consent(id, action.resident))
             is HouseholdAction.CallTapped -> handover.call(action.number)
-            HouseholdAction.MapTapped -> (state.value as? Shown.Ready)?.it?.screen?.home?.pin?.let { handover.map(it.latE7, it.lonE7) }
+            HouseholdAction.MapTapped -> (state.value as? Shown.Ready)?.it?.home?.pin?.let { handover.map(it.latE7, it.lonE7) }
             HouseholdAction.EditTapped -> go(Route.EditHousehold(id))
             is HouseholdAction.EditPersonTapped -> go(Route.EditPerson(id, action.resident))
             is HouseholdAction.AmendTapped -> go(Route.Amend(id, action.visit))

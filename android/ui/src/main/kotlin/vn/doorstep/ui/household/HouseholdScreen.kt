@@ -40,15 +40,15 @@ import vn.doorstep.ui.design.who
 fun HouseholdScreen(state: HouseholdState, back: () -> Unit, send: (HouseholdAction) -> Unit) = Page(
     bar = { Bar(strings.householdTitle, back) },
     foot = if (state is Shown.Ready) {
-        { Button(strings.recordButton, "record", name = strings.recordFor(state.it.screen.home.who)) { send(HouseholdAction.RecordTapped) } }
+        { Button(strings.recordButton, "record", name = strings.recordFor(state.it.home.who)) { send(HouseholdAction.RecordTapped) } }
     } else {
         null
     },
 ) {
-    Showing(state) { ready -> Scroll { home(ready.screen, ready.days, send) } }
+    Showing(state) { screen -> Scroll { home(screen, send) } }
 }
 
-private fun LazyListScope.home(screen: HouseholdScreen, days: List<String>, send: (HouseholdAction) -> Unit) {
+private fun LazyListScope.home(screen: HouseholdScreen, send: (HouseholdAction) -> Unit) {
     item("head") { Head(screen, send) }
     items(screen.conflicts, key = { it.id }) { TwoValues(it, send) }
     item("people") { Heading(strings.householdPeople) }
@@ -57,7 +57,7 @@ private fun LazyListScope.home(screen: HouseholdScreen, days: List<String>, send
         Button(strings.addPerson, "add-person", icon = Icons.UserRoundPlus, weight = Weight.Quiet) { send(HouseholdAction.AddPersonTapped) }
     }
     if (screen.followUps.isNotEmpty()) item("promised") { Heading(strings.householdPromised) }
-    items(screen.followUps, key = { it.id }) { Promise(it, days, send) }
+    items(screen.followUps, key = { it.id }) { Promise(it, screen.comeBack, send) }
     item("rides") { Heading(strings.householdRides) }
     items(screen.rides, key = { it.id }) { RideCard(it, send) }
     item("book") {

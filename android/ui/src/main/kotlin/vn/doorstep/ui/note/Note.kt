@@ -9,6 +9,8 @@ import kotlinx.coroutines.launch
 import vn.doorstep.Answer
 import vn.doorstep.core.NotesInterface
 import vn.doorstep.ui.Drafting
+import vn.doorstep.ui.Filled
+import vn.doorstep.ui.FormDraft
 import vn.doorstep.ui.Saving
 import vn.doorstep.ui.Showing
 import vn.doorstep.ui.Shown
@@ -20,11 +22,15 @@ import vn.doorstep.ui.design.Form
 import vn.doorstep.ui.design.Page
 import vn.doorstep.ui.design.strings
 
-/**
- * What the field begins with, whether there is anything to save, and whether it looks like a secret: such text stays to be
- * edited, and is never kept.
- */
-data class NoteReady(val begun: String, val isEmpty: Boolean, val hasSecret: Boolean)
+/** The note as it is typed, and whether it looks like a secret: such text stays to be edited, and is never kept. */
+data class NoteReady(val form: Filled, val hasSecret: Boolean) {
+    val text: String get() = form[TEXT].trim()
+    val canSave: Boolean get() = text.isNotEmpty() && !hasSecret
+
+    companion object {
+        internal const val TEXT = "text"
+    }
+}
 
 typealias NoteState = Shown<NoteReady>
 
@@ -36,48 +42,40 @@ sealed interface NoteAction {
 
 class NoteModel(
     private val notes: NotesInterface,
-    private val drafting: Drafting,
+    drafting: Drafting,
     private val household: String,
     private val scope: CoroutineScope,
-    private val saving: Saving,
+    saving: Saving,
     private val back: () -> Unit,
 ) {
-    private val form = form(household)
+    private val draft = FormDraft(drafting, saving, form(household), household)
     private val mutable = MutableStateFlow<NoteState>(Shown.Loading)
-    private var text = ""
 
     val state: StateFlow<NoteState> = mutable.asStateFlow()
 
     init {
-        scope.launch {
-            text = drafting.kept(form)[TEXT].orEmpty()
-            mutable.value = Shown.Ready(ready(text))
-        }
+        scope.launch { show(draft.begin()) }
     }
 
     fun send(action: NoteAction) {
         val now = (mutable.value as? Shown.Ready)?.it ?: return
         when (action) {
-            is NoteAction.Typed -> {
-                text = action.text
-                mutable.value = Shown.Ready(ready(now.begun))
-                drafting.keep(form, household, mapOf(TEXT to text))
-            }
-            NoteAction.SaveTapped -> if (!now.isEmpty && !now.hasSecret) save(text.trim())
+            is NoteAction.Typed -> show(draft.edit(now.form, NoteReady.TEXT, action.text))
+            NoteAction.SaveTapped -> if (now.canSave) save(now.text)
         }
     }
 
-    private fun ready(begun: String) = NoteReady(begun, text.isBlank(), notes.hasSecret(text))
+    private fun show(form: Filled) {
+        mutable.value = Shown.Ready(NoteReady(form, form[NoteReady.TEXT].isNotBlank() && notes.hasSecret(form[NoteReady.TEXT])))
+    }
 
-    private fun save(kept: String) {
+    private fun save(text: String) {
         scope.launch {
-            if (saving.save({ notes.remove(household, it.id) }, { drafting.discard(form) }) { notes.add(household, kept) } is Answer.Is) back()
+            if (draft.save({ notes.remove(household, it.id) }) { notes.add(household, text) } is Answer.Is) back()
         }
     }
 
     companion object {
-        private const val TEXT = "text"
-
         /** The form's name among drafts. */
         fun form(household: String) = "note/$household"
     }
@@ -88,14 +86,14 @@ class NoteModel(
 fun NoteScreen(state: NoteState, back: () -> Unit, send: (NoteAction) -> Unit) = Page(
     bar = { Bar(strings.noteTitle, back) },
     foot = if (state is Shown.Ready) {
-        { Button(strings.save, "save-note", enabled = !state.it.isEmpty && !state.it.hasSecret) { send(NoteAction.SaveTapped) } }
+        { Button(strings.save, "save-note", enabled = state.it.canSave) { send(NoteAction.SaveTapped) } }
     } else {
         null
     },
 ) {
     Showing(state) { ready ->
         Form {
-            Field(strings.noteLabel, "note", ready.begun, lines = 4, trouble = if (ready.hasSecret) strings.guardSecret else null) { send(NoteAction.Typed(it)) }
+            Field(strings.noteLabel, "note", ready.form[NoteReady.TEXT], lines = 4, trouble = if (ready.hasSecret) strings.guardSecret else null) { send(NoteAction.Typed(it)) }
             Aside(strings.noteHint)
         }
     }

@@ -5,15 +5,18 @@ import kotlinx.coroutines.flow.MutableStateFlow
 import kotlinx.coroutines.flow.SharingStarted
 import kotlinx.coroutines.flow.StateFlow
 import kotlinx.coroutines.flow.combine
+import kotlinx.coroutines.flow.onEach
 import kotlinx.coroutines.flow.stateIn
 import kotlinx.coroutines.launch
 import vn.doorstep.Answer
 import vn.doorstep.Calls
 import vn.doorstep.core.Area
+import vn.doorstep.core.DraftField
 import vn.doorstep.core.VisitInput
 import vn.doorstep.core.VisitOptions
 import vn.doorstep.core.VisitsInterface
 import vn.doorstep.ui.Drafting
+import vn.doorstep.ui.FormDraft
 import vn.doorstep.ui.Route
 import vn.doorstep.ui.Saving
 import vn.doorstep.ui.Shown
@@ -51,7 +54,7 @@ sealed interface OutcomeAction {
 class OutcomeModel(
     calls: Calls,
     private val visits: VisitsInterface,
-    private val drafting: Drafting,
+    drafting: Drafting,
     private val household: String,
     private val visit: String?,
     private val scope: CoroutineScope,
@@ -59,15 +62,22 @@ class OutcomeModel(
     private val back: () -> Unit,
     private val instead: (Route) -> Unit,
 ) {
-    private val form = form(household)
+    private val draft = FormDraft(drafting, saving, form(household), household)
 
     // Whom one knocked with: as it was at the last door, until it is tapped here.
     private val with = MutableStateFlow<Set<String>?>(null)
     private val asking = MutableStateFlow<Asking>(Asking.Tile)
     private var recorded = false
+    private var begun = false
+
+    private data class Read(val options: VisitOptions, val amended: VisitInput? = null, val draft: List<DraftField> = emptyList())
+
+    private fun read(): Read =
+        if (visit == null) visits.form(household, draft.form).let { Read(it.options, draft = it.draft) }
+        else visits.amendForm(household, visit).let { Read(it.options, it.visit) }
 
     val state: StateFlow<OutcomeState> = combine(
-        calls.live(Area.HOMES) { visits.options(household) to visit?.let(visits::recorded) }, with, asking,
+        calls.live(Area.HOMES) { read() }.onEach { if (it is Answer.Is && visit == null) begin(it.value.draft) }, with, asking,
     ) { answer, with, asking ->
         when (answer) {
             is Answer.Is -> {
@@ -79,9 +89,11 @@ class OutcomeModel(
         }
     }.stateIn(scope, SharingStarted.Eagerly, Shown.Loading)
 
-    init {
-        // What was half told of a visit to this home is asked again.
-        if (visit == null) scope.launch { drafting.kept(form).takeIf { it.isNotEmpty() }?.let { asking.value = Asking.What(unfinished(it)) } }
+    /** What was half told of a visit to this home is asked again, once. */
+    private fun begin(stored: List<DraftField>) {
+        if (begun) return
+        begun = true
+        draft.left(stored).takeIf { it.isNotEmpty() }?.let { asking.value = Asking.What(unfinished(it)) }
     }
 
     fun send(action: OutcomeAction) {
@@ -96,7 +108,7 @@ class OutcomeModel(
             is OutcomeAction.DayTapped -> record(ready, COME_BACK, day = action.day)
             is OutcomeAction.UnfinishedEdited -> {
                 asking.value = Asking.What(action.unfinished)
-                if (visit == null) drafting.keep(form, household, fields(action.unfinished))
+                if (visit == null) draft.keep(fields(action.unfinished))
             }
             OutcomeAction.UnfinishedSaved -> (ready.asking as? Asking.What)?.let { record(ready, UNFINISHED, what = it.unfinished) }
             OutcomeAction.WithdrawTapped -> visit?.let { scope.launch { if (saving.save { visits.undo(household, it) } is Answer.Is) back() } }
@@ -115,8 +127,8 @@ class OutcomeModel(
         scope.launch {
             val before = ready.amended
             val answer =
-                if (visit == null || before == null) saving.save({ visits.undo(household, it.id) }, ::forget) { visits.record(said) }
-                else saving.save({ visits.amend(visit, before) }, ::forget) { visits.amend(visit, said) }
+                if (visit == null || before == null) draft.save({ visits.undo(household, it.id) }) { visits.record(said) }
+                else draft.save({ visits.amend(visit, before) }) { visits.amend(visit, said) }
             if (answer !is Answer.Is) {
                 recorded = false
                 return@launch
@@ -124,8 +136,6 @@ class OutcomeModel(
             if (outcome in HELPED) instead(Route.Service(household, visit ?: answer.value.id)) else back()
         }
     }
-
-    private fun forget() = drafting.discard(form)
 
     companion object {
         private const val COME_BACK = "come_back"

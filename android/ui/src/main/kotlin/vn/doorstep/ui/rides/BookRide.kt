@@ -14,17 +14,20 @@ import kotlinx.coroutines.flow.combine
 import kotlinx.coroutines.flow.distinctUntilChanged
 import kotlinx.coroutines.flow.flatMapLatest
 import kotlinx.coroutines.flow.map
+import kotlinx.coroutines.flow.onEach
 import kotlinx.coroutines.flow.stateIn
 import kotlinx.coroutines.launch
 import vn.doorstep.Answer
 import vn.doorstep.Calls
 import vn.doorstep.core.Area
+import vn.doorstep.core.DraftField
+import vn.doorstep.core.RideForm
 import vn.doorstep.core.RideInput
 import vn.doorstep.core.RideOptions
 import vn.doorstep.core.RidesInterface
 import vn.doorstep.core.ServiceChoice
-import vn.doorstep.core.VisitsInterface
 import vn.doorstep.ui.Drafting
+import vn.doorstep.ui.FormDraft
 import vn.doorstep.ui.Route
 import vn.doorstep.ui.Saving
 import vn.doorstep.ui.Showing
@@ -50,7 +53,6 @@ import vn.doorstep.ui.design.clock
 import vn.doorstep.ui.design.day
 import vn.doorstep.ui.design.strings
 import vn.doorstep.ui.service.said
-import java.time.LocalDate
 
 /** What is chosen. Times are minutes since midnight; no way back yet is allowed, and said. */
 data class Booking(
@@ -91,45 +93,41 @@ sealed interface BookRideAction {
 class BookRideModel(
     calls: Calls,
     private val rides: RidesInterface,
-    visits: VisitsInterface,
-    private val drafting: Drafting,
-    today: () -> String,
+    drafting: Drafting,
     private val household: String,
     private val scope: CoroutineScope,
-    private val saving: Saving,
+    saving: Saving,
     private val go: (Route) -> Unit,
     private val back: () -> Unit,
 ) {
-    private val form = "ride/$household"
+    private val draft = FormDraft(drafting, saving, "ride/$household", household)
     private val booking = MutableStateFlow<Booking?>(null)
-    private val days = calls.live(Area.STATUS) { LocalDate.parse(today()).let { from -> (0L..6L).map { from.plusDays(it).toString() } } }
-    private val services = calls.live(Area.HOMES) { visits.options(household).services.filter { it.needsTravel } }
+    private var begun = false
 
-    val state: StateFlow<BookRideState> = combine(days, booking) { days, booking -> days to booking?.day }
-        .distinctUntilChanged()
-        .flatMapLatest { (days, day) -> calls.live(Area.RIDES, Area.HOMES) { rides.options(household, day ?: (days as? Answer.Is)?.value?.first()) }.map { days to it } }
-        .let { read ->
-            combine(read, services, booking) { (days, options), services, booking ->
-                when {
-                    options is Answer.Failed -> Shown.Failed(options.problem)
-                    days is Answer.Failed -> Shown.Failed(days.problem)
-                    services is Answer.Failed -> Shown.Failed(services.problem)
-                    options is Answer.Is && days is Answer.Is && services is Answer.Is -> Shown.Ready(
-                        BookRideReady(options.value, services.value, days.value, booking ?: first(options.value, days.value, services.value)),
-                    )
-                    else -> Shown.Gone
-                }
-            }
-        }.stateIn(scope, SharingStarted.Eagerly, Shown.Loading)
+    // Seats and points are asked for the day that was chosen.
+    private val form = booking.map { it?.day }.distinctUntilChanged()
+        .flatMapLatest { day -> calls.live(Area.RIDES, Area.HOMES, Area.STATUS) { rides.form(household, day, draft.form) } }
+        .onEach { if (it is Answer.Is) begin(it.value.draft) }
 
-    init {
-        scope.launch { booking(drafting.kept(form))?.let { booking.value = it } }
+    val state: StateFlow<BookRideState> = combine(form, booking) { answer, booking ->
+        when (answer) {
+            is Answer.Is -> answer.value.let { Shown.Ready(BookRideReady(it.options, it.services, it.days, booking ?: first(it))) }
+            Answer.NotHere -> Shown.Gone
+            is Answer.Failed -> Shown.Failed(answer.problem)
+        }
+    }.stateIn(scope, SharingStarted.Eagerly, Shown.Loading)
+
+    /** Once: what is being chosen is not pulled away. */
+    private fun begin(stored: List<DraftField>) {
+        if (begun) return
+        begun = true
+        booking(draft.left(stored))?.let { booking.value = it }
     }
 
     /** What there is only one of is chosen. */
-    private fun first(options: RideOptions, days: List<String>, services: List<ServiceChoice>) = Booking(
-        day = days.first(), resident = options.passengers.singleOrNull()?.resident, service = services.singleOrNull()?.service?.code,
-        point = options.points.singleOrNull { it.open }?.id,
+    private fun first(form: RideForm) = Booking(
+        day = form.days.first(), resident = form.options.passengers.singleOrNull()?.resident, service = form.services.singleOrNull()?.service?.code,
+        point = form.options.points.singleOrNull { it.open }?.id,
     )
 
     fun send(action: BookRideAction) {
@@ -137,7 +135,7 @@ class BookRideModel(
         when (action) {
             is BookRideAction.Chosen -> {
                 booking.value = action.booking
-                drafting.keep(form, household, action.booking.fields())
+                draft.keep(action.booking.fields())
             }
             BookRideAction.AskTapped -> ready.booking.resident?.let { go(Route.Consent(household, it)) }
             BookRideAction.BookTapped -> if (ready.canBook) book(ready.booking)
@@ -151,7 +149,7 @@ class BookRideModel(
             companions = booking.companions, vehicle = booking.vehicle,
         )
         scope.launch {
-            if (saving.save(done = { drafting.discard(form) }) { rides.book(ride) } is Answer.Is) back()
+            if (draft.save { rides.book(ride) } is Answer.Is) back()
         }
     }
 }

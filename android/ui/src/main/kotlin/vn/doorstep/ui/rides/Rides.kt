@@ -13,7 +13,7 @@ import kotlinx.coroutines.launch
 import vn.doorstep.Calls
 import vn.doorstep.core.Area
 import vn.doorstep.core.Leg
-import vn.doorstep.core.Manifest
+import vn.doorstep.core.RideDay
 import vn.doorstep.core.RideLine
 import vn.doorstep.core.RidesInterface
 import vn.doorstep.ui.Handover
@@ -43,7 +43,7 @@ import vn.doorstep.ui.design.strings
 import vn.doorstep.ui.shown
 
 /** A driver's day; who is not home yet, and who waits at a service point, of any day; whose papers were looked at. */
-data class RidesReady(val manifest: Manifest, val duties: List<RideLine>, val atPoint: List<RideLine>, val checked: Set<String> = emptySet())
+data class RidesReady(val day: RideDay, val checked: Set<String> = emptySet())
 
 typealias RidesState = Shown<RidesReady>
 
@@ -70,7 +70,7 @@ class RidesModel(
 ) {
     private val checked = MutableStateFlow(emptySet<String>())
 
-    val state: StateFlow<RidesState> = combine(calls.live(Area.RIDES) { RidesReady(rides.manifest(null), rides.returnDuties(), rides.atPoint()) }, checked) { answer, checked ->
+    val state: StateFlow<RidesState> = combine(calls.live(Area.RIDES) { RidesReady(rides.screen(null)) }, checked) { answer, checked ->
         answer.shown().let { if (it is Shown.Ready) Shown.Ready(it.it.copy(checked = checked)) else it }
     }.stateIn(scope, SharingStarted.Eagerly, Shown.Loading)
 
@@ -92,17 +92,17 @@ fun RidesScreen(state: RidesState, chip: @Composable () -> Unit = {}, send: (Rid
 ) {
     Showing(state) { ready ->
         Scroll {
-            if (ready.duties.isNotEmpty()) item("not-home") { Heading(strings.rideNotHomeYet(ready.duties.size)) }
-            items(ready.duties, key = { "duty-" + it.id }) { Duty(it, send) }
-            val others = ready.atPoint.filterNot { it.mine }
+            if (ready.day.duties.isNotEmpty()) item("not-home") { Heading(strings.rideNotHomeYet(ready.day.duties.size)) }
+            items(ready.day.duties, key = { "duty-" + it.id }) { Duty(it, send) }
+            val others = ready.day.atPoint.filterNot { it.mine }
             if (others.isNotEmpty()) item("at-point") { Heading(strings.ridesAtPoint(others.size)) }
             items(others, key = { "point-" + it.id }) { AtPoint(it, send) }
-            item("day") { Words(strings.ridesOf(day(ready.manifest.day)), style = Type.title) }
-            if (ready.manifest.seats > 0) {
-                item("load") { Aside(strings.ridesLoad(ready.manifest.mostTaken.toString(), ready.manifest.seats.toString())) }
+            item("day") { Words(strings.ridesOf(day(ready.day.manifest.day)), style = Type.title) }
+            if (ready.day.manifest.seats > 0) {
+                item("load") { Aside(strings.ridesLoad(ready.day.manifest.mostTaken.toString(), ready.day.manifest.seats.toString())) }
             }
-            if (ready.manifest.legs.isEmpty()) item("none") { Words(strings.ridesNone) }
-            items(ready.manifest.legs, key = { "leg-${it.homeward}-${it.ride.id}" }) { LegCard(it, it.ride.id in ready.checked, send) }
+            if (ready.day.manifest.legs.isEmpty()) item("none") { Words(strings.ridesNone) }
+            items(ready.day.manifest.legs, key = { "leg-${it.homeward}-${it.ride.id}" }) { LegCard(it, it.ride.id in ready.checked, send) }
         }
     }
 }

@@ -46,7 +46,7 @@ class ServiceModel(
     private val chosen = MutableStateFlow(Chosen())
 
     val state: StateFlow<ServiceState> =
-        combine(calls.live(Area.HOMES) { visits.options(household) to visits.recorded(visit) }, chosen) { answer, chosen ->
+        combine(calls.live(Area.HOMES) { visits.amendForm(household, visit) }, chosen) { answer, chosen ->
             when (answer) {
                 is Answer.Is -> {
                     val (options, said) = answer.value

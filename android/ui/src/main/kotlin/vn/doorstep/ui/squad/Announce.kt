@@ -6,15 +6,17 @@ import kotlinx.coroutines.flow.MutableStateFlow
 import kotlinx.coroutines.flow.SharingStarted
 import kotlinx.coroutines.flow.StateFlow
 import kotlinx.coroutines.flow.combine
+import kotlinx.coroutines.flow.onEach
 import kotlinx.coroutines.flow.stateIn
 import kotlinx.coroutines.launch
 import vn.doorstep.Answer
 import vn.doorstep.Calls
 import vn.doorstep.core.Area
-import vn.doorstep.core.HouseholdsInterface
+import vn.doorstep.core.DraftField
 import vn.doorstep.core.LeadingInterface
 import vn.doorstep.core.NeighbourhoodLine
 import vn.doorstep.ui.Drafting
+import vn.doorstep.ui.FormDraft
 import vn.doorstep.ui.Handover
 import vn.doorstep.ui.Saving
 import vn.doorstep.ui.Showing
@@ -34,7 +36,6 @@ import vn.doorstep.ui.design.Weight
 import vn.doorstep.ui.design.Words
 import vn.doorstep.ui.design.day
 import vn.doorstep.ui.design.strings
-import java.time.LocalDate
 
 /** A day of visits that is told to a neighbourhood beforehand: where, when, by whom. */
 data class AnnounceReady(val places: List<NeighbourhoodLine>, val days: List<String>, val place: String?, val day: String?, val by: String, val begun: String) {
@@ -58,19 +59,21 @@ sealed interface AnnounceAction {
 class AnnounceModel(
     calls: Calls,
     private val leading: LeadingInterface,
-    households: HouseholdsInterface,
-    private val drafting: Drafting,
-    today: () -> String,
+    drafting: Drafting,
     private val scope: CoroutineScope,
-    private val saving: Saving,
+    saving: Saving,
     private val handover: Handover,
     private val back: () -> Unit,
 ) {
     private data class Chosen(val place: String? = null, val day: String? = null, val by: String = "", val begun: String? = null)
 
+    private val draft = FormDraft(drafting, saving, FORM, null)
     private val chosen = MutableStateFlow(Chosen())
 
-    val state: StateFlow<AnnounceState> = combine(calls.live(Area.HOMES) { households.neighbourhoods() to days(today()) }, chosen) { answer, chosen ->
+    val state: StateFlow<AnnounceState> = combine(
+        calls.live(Area.HOMES) { leading.roundForm(draft.form) }.onEach { if (it is Answer.Is) begin(it.value.draft) },
+        chosen,
+    ) { answer, chosen ->
         when (answer) {
             is Answer.Is -> {
                 val (places, days) = answer.value
@@ -84,11 +87,11 @@ class AnnounceModel(
         }
     }.stateIn(scope, SharingStarted.Eagerly, Shown.Loading)
 
-    init {
-        scope.launch {
-            val kept = drafting.kept(FORM)
-            chosen.value = Chosen(kept["place"], kept["day"], kept["by"].orEmpty(), kept["by"].orEmpty())
-        }
+    /** Once: what is being typed is not pulled away. */
+    private fun begin(stored: List<DraftField>) {
+        if (chosen.value.begun != null) return
+        val kept = draft.left(stored)
+        chosen.value = Chosen(kept["place"], kept["day"], kept["by"].orEmpty(), kept["by"].orEmpty())
     }
 
     fun send(action: AnnounceAction) {
@@ -104,20 +107,18 @@ class AnnounceModel(
 
     private fun choose(now: Chosen) {
         chosen.value = now
-        drafting.keep(FORM, null, mapOf("place" to now.place.orEmpty(), "day" to now.day.orEmpty(), "by" to now.by))
+        draft.keep(mapOf("place" to now.place.orEmpty(), "day" to now.day.orEmpty(), "by" to now.by))
     }
 
     private fun save(ready: AnnounceReady) {
         val (place, day) = (ready.place ?: return) to (ready.day ?: return)
         scope.launch {
-            if (saving.save(done = { drafting.discard(FORM) }) { leading.announce(place, day, ready.by.trim()) } is Answer.Is) back()
+            if (draft.save { leading.announce(place, day, ready.by.trim()) } is Answer.Is) back()
         }
     }
 
     private companion object {
         const val FORM = "announce"
-
-        fun days(today: String): List<String> = LocalDate.parse(today).let { from -> (0L..6L).map { from.plusDays(it).toString() } }
     }
 }
 
