@@ -79,7 +79,9 @@ fn verify(args: &[String]) -> Result<(), Failure> {
 pub(crate) fn phone(args: &[String]) -> Result<(), Failure> {
     let (records, new) = (args.iter().any(|arg| arg == "--record"), args.iter().any(|arg| arg == "--new"));
     if !records && cfg!(target_os = "linux") && env::var_os("DISPLAY").is_none_or(|display| display.is_empty()) {
-        return Err(Failure("no display for a window: start it on a desktop, or by `xvfb-run cargo xtask phone`".into()));
+        return Err(Failure(
+            "no display for a window: start it on a desktop, or by `xvfb-run cargo xtask phone`".into(),
+        ));
     }
     setup::to_build_android()?;
     prepare()?;
@@ -104,7 +106,9 @@ pub(crate) fn phone(args: &[String]) -> Result<(), Failure> {
     let mut path = android.join("ui/ui-0.1.0.jar").into_os_string();
     path.push(if cfg!(windows) { ";" } else { ":" });
     path.push(fs::read_to_string(&list).map_err(|error| Failure(format!("{}: {error}", list.display())))?.trim());
-    eprintln!("· a phone opens in a window: paste the invitation that `cargo xtask demo` shows (another one: Enter there)");
+    eprintln!(
+        "· a phone opens in a window: paste the invitation that `cargo xtask demo` shows (another one: Enter there)"
+    );
     // By the environment: the path is longer than anybody wants to read.
     run(Command::new("java")
         .env("CLASSPATH", path)

@@ -35,7 +35,11 @@ const COMMANDS: &[Command] = &[
     ("tokens", "colours, type and icons of the apps; checks every contrast", apps::tokens),
     ("strings", "words of the apps; checks both languages", apps::strings),
     ("android", "the library for phones; test | lint | pack: the app, without an Android SDK", android::android),
-    ("phone", "the phone in a window of this desktop [--new: one that nobody enrolled] [--record: pictures of every screen]", android::phone),
+    (
+        "phone",
+        "the phone in a window of this desktop [--new: one that nobody enrolled] [--record: pictures of every screen]",
+        android::phone,
+    ),
     ("swift", "the iOS app's package and screens, without a Mac [prepare | test ARGS | lint]", swift::swift),
     ("parity", "screens and flows on both platforms, from the last runs [--record]", parity::command),
     ("setup", "installs what this machine lacks, and nothing else", setup::command),

@@ -177,7 +177,8 @@ impl Ward {
             let of_squad = free.iter().filter(|home| guest.squad.is_some() && home.assignment.squad == guest.squad);
             of_squad.take(GUESTS_HOMES).cloned().collect()
         };
-        let guest = self.members.iter().filter(walks).max_by_key(|guest| homes_for(guest).len()).context("no volunteer")?;
+        let guest =
+            self.members.iter().filter(walks).max_by_key(|guest| homes_for(guest).len()).context("no volunteer")?;
         if let Some(squad) = guest.squad {
             let given = office.assign(&homes_for(guest), Holder::Member { member: guest.id, squad })?;
             anyhow::ensure!(given.not_given.is_empty(), "homes to try it with were not given");

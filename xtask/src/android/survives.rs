@@ -122,7 +122,8 @@ fn declared(said: &str) -> Classes {
                 classes.entry(class.clone()).or_default().insert(name.to_owned());
             }
         } else if line.ends_with('{') {
-            let word = line.split(" extends ").next().unwrap_or_default().split(" implements ").next().unwrap_or_default();
+            let word =
+                line.split(" extends ").next().unwrap_or_default().split(" implements ").next().unwrap_or_default();
             let word = word.trim_end_matches(" {").split('<').next().unwrap_or_default();
             class = descriptor(word.rsplit(' ').next().unwrap_or_default());
             // JNA's own structures say it by a method.
@@ -155,7 +156,10 @@ pub(crate) fn in_services(folder: &Path) -> Result<Vec<String>, Failure> {
     for path in entries.flatten().map(|entry| entry.path()) {
         let text = fs::read_to_string(&path).map_err(|error| Failure(format!("{}: {error}", path.display())))?;
         names.extend(
-            text.lines().map(|line| line.split('#').next().unwrap_or_default().trim()).filter(|line| !line.is_empty()).map(str::to_owned),
+            text.lines()
+                .map(|line| line.split('#').next().unwrap_or_default().trim())
+                .filter(|line| !line.is_empty())
+                .map(str::to_owned),
         );
     }
     Ok(names)
