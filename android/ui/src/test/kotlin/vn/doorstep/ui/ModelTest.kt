@@ -101,6 +101,16 @@ class ModelTest {
     }
 
     @Test
+    fun `putting one visit right leaves what was half told of another`() = runTest {
+        visits.recorded += VISIT
+        drafts.forms["visit/h1"] = mapOf("who" to "con gái")
+        outcome(Saving(calls(), backgroundScope), "v1").send(OutcomeAction.TileTapped("refused"))
+        runCurrent()
+        assertEquals("refused", visits.amended.last().outcome)
+        assertEquals(mapOf("who" to "con gái"), drafts.forms["visit/h1"])
+    }
+
+    @Test
     fun `a service added to a visit leaves what else was said of it`() = runTest {
         val model = ServiceModel(calls(), visits, "h1", "v1", backgroundScope, Saving(calls(), backgroundScope))
         runCurrent()

@@ -128,7 +128,8 @@ class OutcomeModel(
             val before = ready.amended
             val answer =
                 if (visit == null || before == null) draft.save({ visits.undo(household, it.id) }) { visits.record(said) }
-                else draft.save({ visits.amend(visit, before) }) { visits.amend(visit, said) }
+                // What was half told of another visit to this home stays.
+                else saving.save({ visits.amend(visit, before) }) { visits.amend(visit, said) }
             if (answer !is Answer.Is) {
                 recorded = false
                 return@launch
