@@ -113,7 +113,7 @@ impl Hub {
         store.create_commune(&commune).or_broken(OPENS)?;
         let store = Asleep::awake(store);
         let mut hub =
-            Hub { keys, commune, mirror: Mirror::new(), fault: Fault::None, page_bytes: 1 << 19, store, dice };
+            Hub { keys, commune, mirror: Mirror::default(), fault: Fault::None, page_bytes: 1 << 19, store, dice };
         hub.look()?;
         Ok(hub)
     }
@@ -180,7 +180,7 @@ impl Hub {
     pub fn restore(&mut self, backup: &[u8], highest: i64) -> Check {
         self.store = Asleep::awake(SqliteHub::from_bytes(backup, marks(self.dice.fork())).or_broken(OPENS)?);
         self.store.begin_recovery(&self.commune, highest).or_broken(OPENS)?;
-        self.mirror = Mirror::new();
+        self.mirror = Mirror::default();
         self.look()
     }
 

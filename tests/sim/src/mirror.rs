@@ -52,7 +52,7 @@ pub struct HubReceipt {
 pub type ScopeBytes = Vec<u8>;
 
 /// The hub's tables.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 pub struct Mirror {
     /// Records and tombstones.
     pub rows: BTreeMap<RowKey, HubRow>,
@@ -66,7 +66,7 @@ pub struct Mirror {
     pub parked: BTreeMap<Id, String>,
     /// The erasure list.
     pub erased: BTreeSet<Id>,
-    /// The newest commit.
+    /// The newest commit; 0 while nothing was seen: a hub's first is higher.
     pub head: i64,
     /// Raised by each restore.
     pub generation: i64,
@@ -81,22 +81,6 @@ fn id(row: &Row<'_>, column: usize) -> rusqlite::Result<Id> {
 }
 
 impl Mirror {
-    /// A mirror of nothing.
-    pub fn new() -> Mirror {
-        Mirror {
-            rows: BTreeMap::new(),
-            grants: BTreeMap::new(),
-            memberships: BTreeMap::new(),
-            receipts: BTreeMap::new(),
-            parked: BTreeMap::new(),
-            erased: BTreeSet::new(),
-            head: -1,
-            generation: 0,
-            recovering: false,
-            changed: BTreeSet::new(),
-        }
-    }
-
     /// Reads what a database has beyond what the mirror shows.
     pub fn follow(&mut self, hub: &Connection) -> Check {
         let last = self.head;

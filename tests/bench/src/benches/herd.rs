@@ -185,7 +185,7 @@ fn fates(folder: &Path) -> anyhow::Result<Vec<Fate>> {
     let hub = OpenHub::open(&data, &data.list())?;
     let options = OpenOptions::new(i32::MAX).existing();
     let connection = doorstep_sqlcipher::open(&data.database(), Some(hub.keys().database()), &options)?;
-    let mut select = connection.prepare("SELECT text FROM receipt JOIN place USING (commune, change)")?;
+    let mut select = connection.prepare("SELECT text FROM receipt WHERE change IN (SELECT change FROM place)")?;
     let texts = select.query_map([], |row| row.get::<_, String>(0))?;
     texts.map(|text| Ok(Receipt::from_text(&text?).context("a receipt")?.fate)).collect()
 }
