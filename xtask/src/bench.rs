@@ -3,8 +3,10 @@
 mod ffi;
 mod size;
 
+use std::{fs, path::PathBuf};
+
 use crate::{
-    run::{Failure, cargo, run},
+    run::{Failure, cargo, root, run},
     setup,
 };
 
@@ -17,4 +19,18 @@ pub(crate) fn bench(args: &[String]) -> Result<(), Failure> {
     }
     setup::to_run()?;
     run(cargo(&["run", "--release", "--package", "doorstep-bench", "--"]).args(args))
+}
+
+/// A phone's file with 10,000 homes (`--small`: 100) for a bench through one of the apps' languages.
+pub(crate) fn filled(name: &str, args: &[String]) -> Result<PathBuf, Failure> {
+    let homes = if args.iter().any(|arg| arg == "--small") { "100" } else { "10000" };
+    let folder = root().join("target/bench");
+    fs::create_dir_all(&folder).map_err(|error| Failure(format!("{}: {error}", folder.display())))?;
+    let file = folder.join(format!("{name}.db"));
+    // A file of an earlier run has visits of that run.
+    for end in ["db", "db-wal", "db-shm", "db.outbox"] {
+        let _ = fs::remove_file(file.with_extension(end));
+    }
+    run(cargo(&["run", "--package", "doorstep-bench", "--", "filled"]).arg(&file).arg(homes))?;
+    Ok(file)
 }

@@ -14,6 +14,7 @@ use std::{
 use crate::{
     android::library_for_desktop,
     apps,
+    bench::filled,
     run::{Failure, cargo, root, run, target},
     setup,
 };
@@ -74,16 +75,9 @@ fn prepare() -> Result<Toolchain, Failure> {
 /// `cargo xtask swift bench [--small]`: what a person waits for, through Swift, with the library as phones carry it. Fills a
 /// phone's file with 10,000 homes (`--small`: 100). The last line is JSON.
 fn bench(args: &[String]) -> Result<(), Failure> {
-    let homes = if args.iter().any(|arg| arg == "--small") { "100" } else { "10000" };
     let toolchain = prepare()?;
     let library = library_for_desktop()?;
-    let folder = target().join("bench");
-    fs::create_dir_all(&folder).map_err(|error| Failure(format!("{}: {error}", folder.display())))?;
-    let file = folder.join("swift.db");
-    for name in ["swift.db", "swift.db-wal", "swift.db-shm", "swift.db.outbox"] {
-        let _ = fs::remove_file(folder.join(name));
-    }
-    run(cargo(&["run", "--package", "doorstep-bench", "--", "filled"]).arg(&file).arg(homes))?;
+    let file = filled("swift", args)?;
     let mut command = toolchain.command(&["run", "--configuration", "release", "--scratch-path"]);
     command.arg(target().join("swift-bench")).env("DOORSTEP_LIB_DIR", library.parent().unwrap_or(&library));
     run(command.arg("DoorstepBench").arg(&file))

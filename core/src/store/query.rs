@@ -60,8 +60,8 @@ static BUILT_IN: LazyLock<WorkingCalendar> = LazyLock::new(WorkingCalendar::buil
 
 /// The commune, as the phone holds it.
 fn commune(conn: &Connection) -> StoreResult<Commune> {
-    let record = records::of_kind(conn, &model::COMMUNE)?.into_iter().next();
-    Ok(record.and_then(|record| record.read().ok()).unwrap_or_default())
+    let communes = records::views(conn, &model::COMMUNE)?.into_iter();
+    Ok(communes.map(|commune| commune.body).next().unwrap_or_default())
 }
 
 /// The calendar with the commune's own days; without them where they contradict each other.

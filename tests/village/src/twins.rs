@@ -111,7 +111,12 @@ pub fn run(program: &Program, changes: u64, kills: u64, seed: u64) -> anyhow::Re
         std::mem::replace(&mut twins[which], again).kill()?;
     }
     for mut twin in twins {
-        while twin.line()?.is_some() {}
+        let mut took = 0;
+        while twin.line()?.is_some() {
+            took += 1;
+        }
+        // Without this the other one would take everything, and nobody would see that this one gave up.
+        anyhow::ensure!(took == changes, "a process stopped after {took} of {changes} changes");
     }
     ward.check()?;
     let hub = ward.hub()?;
